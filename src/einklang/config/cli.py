@@ -1,0 +1,72 @@
+"""The command line: `demo`, and every management command of Django."""
+
+import os
+import sys
+from pathlib import Path
+
+from einklang.config import demo
+from einklang.config.processes import ProcessError, StopRequestedError, stop_signals
+from einklang.core.postgres import PostgresError
+
+WITHOUT_DATABASE = {
+    "collectstatic",
+    "compile-translations",
+    "compilemessages",
+    "findstatic",
+    "help",
+    "makemessages",
+    "makemigrations",
+    "version",
+}
+NEEDS_SAMPLE_YEAR = {"report"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        if words[:1] == ["demo"]:
+            return demo.run_demo(words[1:], os.environ)
+        if _borrows_database(words):
+            return _run_with_demo_database(words)
+        return _run_django(words)
+    except (PostgresError, ProcessError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the terminal
+        return 1
+    except StopRequestedError:
+        return 130
+
+
+def _borrows_database(words: list[str]) -> bool:
+    """Tell whether `./ek` (it names the folder) must bring a database for this command."""
+    if os.environ.get("DATABASE_URL") or not os.environ.get("EINKLANG_DEMO_DIR"):
+        return False
+    asks_for_help = {"--help", "-h", "--version"} & set(words)
+    return bool(words) and words[0] not in WITHOUT_DATABASE and not asks_for_help
+
+
+def _run_with_demo_database(words: list[str]) -> int:
+    folder = demo.DemoFolder(Path(os.environ["EINKLANG_DEMO_DIR"]).absolute())
+    with stop_signals(), demo.demo_database(folder) as url:
+        environ = demo.demo_environ(folder, url)
+        if words[0] in NEEDS_SAMPLE_YEAR:
+            demo.prepare_database(folder, environ)
+        os.environ.update(environ)
+        return _run_django(words)
+
+
+def _run_django(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "einklang.config.settings")
+    # Slow to import, and the demo's own process does without it.
+    from django.core.management import (  # noqa: PLC0415 - slow
+        execute_from_command_line,
+    )
+
+    try:
+        execute_from_command_line(["einklang", *words])
+    except SystemExit as stop:
+        if isinstance(stop.code, str):
+            print(stop.code, file=sys.stderr)  # noqa: T201 - the terminal
+            return 1
+        return stop.code or 0
+    return 0
