@@ -16,6 +16,7 @@ _HEADER = 26.0
 _LANE = 27.0
 _BAR = 21.0
 _PAD = 6.0
+_GAP = 18.0
 _MIN_BAR = 5.0
 _LABEL_SHARE = 0.36
 _LINE_HEIGHT = 15.0
@@ -89,7 +90,7 @@ def _place(chart: Timeline) -> tuple[list[_Placed], int]:
             lane = next((i for i, end in enumerate(lane_ends) if end <= left), len(lane_ends))
             if lane == len(lane_ends):
                 lane_ends.append(0.0)
-            lane_ends[lane] = right + _PAD
+            lane_ends[lane] = right + _GAP
             placed.append(
                 _Placed(
                     entry, item.left, item.width, item.label, item.label_left, item.inside,
