@@ -60,12 +60,10 @@ class DemoFolder:
 def demo_environ(folder: DemoFolder, url: str) -> dict[str, str]:
     """Return the settings a demo runs with; whoever sets a variable keeps it."""
     ours = {
-        "DATABASE_URL": url,
-        "EINKLANG_DEMO": "1",
+        "EINKLANG_MODE": "demo",
         "EINKLANG_DEMO_DIR": str(folder.path),
         "EINKLANG_SECRET_KEY": folder.secret_key(),
-        "EINKLANG_MEDIA_DIR": str(folder.path / "media"),
-        "EINKLANG_EMAIL_URL": "console:",
+        "EINKLANG_MEDIA_ROOT": str(folder.path / "media"),
     }
     return {**ours, **os.environ, "DATABASE_URL": url}
 
@@ -150,14 +148,17 @@ def _address(options: argparse.Namespace) -> Address:
 
 def _serve(folder: DemoFolder, address: Address, url: str, *, begun: float, lock: Path) -> None:
     environ = demo_environ(folder, url)
+    environ.setdefault("EINKLANG_BASE_URL", address.url.rstrip("/"))
     if address.host not in {"127.0.0.1", "localhost", "::1"}:
-        environ.setdefault("EINKLANG_ALLOWED_HOSTS", "*")
+        environ.setdefault("EINKLANG_HOSTS", "*")
     prepare_database(folder, environ)
     say("Starting the web server and the worker ...")
     workers = min(2, os.cpu_count() or 1)
     commands = {
-        "web": processes.web_command(host=address.host, port=address.port, workers=workers),
-        "worker": processes.worker_command(),
+        processes.WEB: processes.web_command(
+            host=address.host, port=address.port, workers=workers
+        ),
+        processes.WORKER: processes.worker_command(),
     }
     with processes.services(commands, environ) as running:
         processes.wait_for_answer(address, running, patience_s=FIRST_ANSWER_S)

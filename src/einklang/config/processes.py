@@ -17,6 +17,8 @@ from types import FrameType
 from einklang.core.postgres.child import start_child, stop_child
 
 LOOK_EVERY_S = 0.05
+WEB = "web server"
+WORKER = "worker"
 
 
 class ProcessError(Exception):
@@ -94,7 +96,12 @@ def services(commands: dict[str, list[str]], environ: dict[str, str]) -> Iterato
     running: list[Service] = []
     try:
         for name, command in commands.items():
-            running.append(Service(name, start_child(command, environ=environ)))
+            # When we are killed the database goes as well, and a worker without one would wait
+            # for it forever. Its jobs come back by themselves. The web server ends its own
+            # workers on SIGTERM.
+            death_signal = signal.SIGKILL if name == WORKER else signal.SIGTERM
+            process = start_child(command, environ=environ, death_signal=death_signal)
+            running.append(Service(name, process))
         yield running
     finally:
         for service in running:
@@ -112,7 +119,7 @@ def check_alive(running: Sequence[Service]) -> None:
     for service in running:
         status = service.process.poll()
         if status is not None:
-            raise ProcessError(f"The {service.name} process ended by itself (status {status}).")
+            raise ProcessError(f"The {service.name} ended by itself (status {status}).")
 
 
 def watch(running: Sequence[Service]) -> None:
@@ -166,8 +173,6 @@ def is_free(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except PermissionError:
-            return False
         except OSError:
             return False
         return True

@@ -1,0 +1,101 @@
+"""German names in their four cases, and lists of names.
+
+Only what a rule can derive safely is derived; what it cannot is written beside the name
+(``CaseForms``), and where both are missing the bare name is used without an article.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Case(StrEnum):
+    NOMINATIVE = "nominative"
+    GENITIVE = "genitive"
+    DATIVE = "dative"
+    ACCUSATIVE = "accusative"
+
+
+ARTICLES = {
+    "der": {
+        Case.NOMINATIVE: "der",
+        Case.GENITIVE: "des",
+        Case.DATIVE: "dem",
+        Case.ACCUSATIVE: "den",
+    },
+    "die": {
+        Case.NOMINATIVE: "die",
+        Case.GENITIVE: "der",
+        Case.DATIVE: "der",
+        Case.ACCUSATIVE: "die",
+    },
+    "das": {
+        Case.NOMINATIVE: "das",
+        Case.GENITIVE: "des",
+        Case.DATIVE: "dem",
+        Case.ACCUSATIVE: "das",
+    },
+    "die_plural": {
+        Case.NOMINATIVE: "die",
+        Case.GENITIVE: "der",
+        Case.DATIVE: "den",
+        Case.ACCUSATIVE: "die",
+    },
+}
+CONTRACTIONS = {
+    ("zu", "dem"): "zum",
+    ("zu", "der"): "zur",
+    ("von", "dem"): "vom",
+    ("in", "dem"): "im",
+    ("bei", "dem"): "beim",
+    ("an", "dem"): "am",
+}
+
+
+@dataclass(frozen=True)
+class CaseForms:
+    name: str
+    article: str = "none"
+    """der, die, das, die_plural or none."""
+    genitive: str = ""
+    """The whole phrase with its article, where the rule would be wrong; so are the next two."""
+    dative: str = ""
+    accusative: str = ""
+
+    def phrase(self, case: Case) -> str:
+        """Return the name with its article in the case."""
+        written = {
+            Case.GENITIVE: self.genitive,
+            Case.DATIVE: self.dative,
+            Case.ACCUSATIVE: self.accusative,
+        }.get(case, "")
+        if written:
+            return written
+        article = ARTICLES.get(self.article)
+        if article is None:
+            return f"von {self.name}" if case == Case.GENITIVE else self.name
+        if case == Case.GENITIVE and self.article in {"der", "das"}:
+            # The noun itself would change (des Hofes): circumscribe with the dative.
+            return after("von", self.phrase(Case.DATIVE))
+        return f"{article[case]} {self.name}"
+
+
+def after(preposition: str, phrase: str) -> str:
+    """Put a preposition before a phrase and contract it with its article: zu der → zur."""
+    first, _, rest = phrase.partition(" ")
+    if contracted := CONTRACTIONS.get((preposition, first)):
+        return f"{contracted} {rest}"
+    return f"{preposition} {phrase}"
+
+
+def enumerate_phrases(phrases: list[str], language: str) -> str:
+    """Join: A; A und B; A, B und C (English with the serial comma)."""
+    if len(phrases) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(phrases)
+    head, last = ", ".join(phrases[:-1]), phrases[-1]
+    if language == "de":
+        return f"{head} und {last}"
+    return f"{head}, and {last}" if len(phrases) > 2 else f"{head} and {last}"  # noqa: PLR2004
+
+
+def capitalise(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,51 @@
+"""The queue. Jobs are called by name, so an operation never imports a task."""
+
+import contextlib
+from datetime import timedelta
+from typing import Any
+
+import procrastinate
+import structlog
+from procrastinate import App
+from procrastinate.contrib.django import app as django_app
+
+logger = structlog.get_logger(__name__)
+
+STALLED_AFTER = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=14)
+
+
+def enqueue(name: str, **arguments: Any) -> int:
+    """Queue a job inside the present transaction; a rollback takes it back.
+
+    :returns: the job's id.
+    """
+    return django_app.configure_task(name).defer(**arguments)
+
+
+def on_app_ready(app: App) -> None:
+    """Add the housekeeping every installation needs."""
+    app.periodic(cron="*/5 * * * *")(
+        app.task(name="core.heal", queueing_lock="core.heal", pass_context=True)(heal)
+    )
+    app.periodic(cron="17 3 * * *")(
+        app.task(name="core.prune", queueing_lock="core.prune", pass_context=True)(prune)
+    )
+
+
+async def heal(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue passes the time
+    """Retry jobs whose worker died; the queue does not do so by itself."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(
+        seconds_since_heartbeat=STALLED_AFTER.total_seconds()
+    ):
+        with contextlib.suppress(procrastinate.exceptions.ConnectorException):
+            await manager.retry_job(job)
+            logger.warning("core.job_retried", job=job.id, task=job.task_name)
+
+
+async def prune(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue passes the time
+    """Delete finished jobs after two weeks."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=int(KEPT_FOR.total_seconds() // 3600), include_failed=False
+    )

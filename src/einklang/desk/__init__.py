@@ -1,0 +1,1 @@
+"""The members' desk: what waits for me, across the domains."""

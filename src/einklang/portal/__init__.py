@@ -1,0 +1,1 @@
+"""The public site: published records and reports, feed and sitemap."""

@@ -1,0 +1,75 @@
+from typing import ClassVar
+
+import pghistory
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from einklang.core.models import Dated, Quantified, Stamped
+from einklang.programmes.enums import FigureKind
+from einklang.programmes.models.programme import Programme
+
+
+@pghistory.track()
+class Source(Dated, Stamped):
+    """Where a figure or a fact stands, and of when that is."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=400)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    reference = models.CharField(_("reference"), max_length=300, blank=True)
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+
+    class Meta(Dated.Meta):
+        ordering = ("title",)
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Indicator(models.Model):
+    """What a figure counts: budget, cases, sites, full-time posts."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    label = models.CharField(_("label"), max_length=200)
+    label_en = models.CharField(_("label in English"), max_length=200, blank=True)
+    is_budget = models.BooleanField(_("money of a budget"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ("order", "label")
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+    def __str__(self) -> str:
+        language = get_language() or "de"
+        return self.label_en if language.startswith("en") and self.label_en else self.label
+
+
+@pghistory.track()
+class Figure(Quantified, Dated, Stamped):
+    """One figure as one source states it; ``when`` is the day the source speaks of."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=FigureKind)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="figures"
+    )
+    note = models.CharField(_("note"), max_length=400, blank=True)
+
+    class Meta(Dated.Meta):
+        ordering = ("indicator__order", "year", "kind", "pk")
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("programme", "indicator", "year")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.indicator} {self.year or ''}: {self.quantity.text('de')}"

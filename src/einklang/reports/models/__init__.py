@@ -1,0 +1,9 @@
+from einklang.reports.models.report import (
+    Report,
+    ReportEntry,
+    ReportSection,
+    ReportVersion,
+    SectionContent,
+)
+
+__all__ = ["Report", "ReportEntry", "ReportSection", "ReportVersion", "SectionContent"]
