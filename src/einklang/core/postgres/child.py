@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
@@ -28,6 +29,20 @@ def start_child(
     session keeps Ctrl-C in the terminal from reaching the child before we have decided.
     """
     drop = as_service and runs_as_root()
+    with warnings.catch_warnings():
+        # Python 3.12 warns of preexec_fn beside threads; ours allocates and locks nothing.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return _popen(command, death_signal, output, drop=drop, environ=environ)
+
+
+def _popen(
+    command: Sequence[str | Path],
+    death_signal: signal.Signals,
+    output: IO[bytes] | int | None,
+    *,
+    drop: bool,
+    environ: dict[str, str] | None,
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - commands come from our own code
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,

@@ -42,6 +42,7 @@ class Cluster:
         max_connections: int = 100,
     ) -> None:
         self.data_dir = usable_home(data_dir)
+        self._sheltered = self.data_dir != data_dir.absolute()
         self.socket_dir = socket_dir or socket_folder(self.data_dir)
         self.port = PORT
         self.durable = durable
@@ -124,13 +125,18 @@ class Cluster:
             stop_child(process, signals=(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL))
             # Empty now: the server removes its socket itself.
             shutil.rmtree(self.socket_dir, ignore_errors=True)
+            if self._sheltered and not self.durable:
+                # Nobody who deletes the folder asked for would find this one.
+                shutil.rmtree(self.data_dir.parent, ignore_errors=True)
 
     def erase(self) -> None:
         """Delete the data folder of a stopped server."""
         live = live_server(self.data_dir)
         if live:
             raise ClusterRunningError(self.data_dir, live.pid)
-        shutil.rmtree(self.data_dir, ignore_errors=True)
+        if not self.data_dir.exists():
+            return
+        shutil.rmtree(self.data_dir.parent if self._sheltered else self.data_dir)
 
     def _make_room(self) -> None:
         """Refuse a second server, wait for one that is just ending, clear a stale pid file."""
@@ -148,6 +154,8 @@ class Cluster:
     def _initialise(self, binaries: Binaries) -> None:
         """Create the data folder under another name first: a half-made one never counts."""
         self.data_dir.parent.mkdir(parents=True, exist_ok=True)
+        if self._sheltered:
+            hand_over(self.data_dir.parent)
         draft = Path(tempfile.mkdtemp(prefix=f"{self.data_dir.name}.", dir=self.data_dir.parent))
         hand_over(draft)
         try:
