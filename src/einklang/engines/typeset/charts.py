@@ -68,9 +68,7 @@ def _months(months: tuple[str, ...], height: float) -> list[str]:
             )
         label = _fitted(month, step - 4, "600SemiBold")
         middle = (index + 0.5) * step
-        parts.append(
-            _text(label, x=middle, y=17, fill=colours.QUIET, weight=600, anchor="middle")
-        )
+        parts.append(_text(label, x=middle, y=17, fill=colours.QUIET, weight=600, anchor="middle"))
     parts.append(
         f'<line x1="0" y1="{_HEADER:g}" x2="{WIDTH:g}" y2="{_HEADER:g}"'
         f' stroke="{colours.LINE}" stroke-width="1"/>'

@@ -32,7 +32,7 @@ from einklang.engines.typeset.model import (
     Table,
     Timeline,
 )
-from einklang.engines.typeset.wording import alt_text, anchors, cleaned, issue_line
+from einklang.engines.typeset.wording import anchors, cleaned, issue_line
 
 _FEWEST_CONTENTS = 4
 
@@ -148,8 +148,7 @@ def _picture(block: Timeline | BarChart, brand: Brand) -> str:
     else:
         svg = charts.bar_chart_svg(block, brand)
     caption = _caption("figcaption", block.caption)
-    details = f'<p class="ek-doc-alt">{escape(alt_text(block), quote=False)}</p>'
-    return f'<figure class="ek-doc-figure">\n{caption}{svg}\n{details}\n</figure>'
+    return f'<figure class="ek-doc-figure">\n{caption}{svg}\n</figure>'
 
 
 def _caption(tag: str, text: str) -> str:
@@ -179,9 +178,7 @@ def _table(table: Table) -> str:
     )
     rows = []
     for row in table.rows:
-        cells = [
-            f"<td{side}>{_inlines(cell)}</td>" for cell, side in zip(row, sides, strict=True)
-        ]
+        cells = [f"<td{side}>{_inlines(cell)}</td>" for cell, side in zip(row, sides, strict=True)]
         if table.row_headers:
             cells[0] = f'<th scope="row"{sides[0]}>{_inlines(row[0])}</th>'
         rows.append(f"<tr>{''.join(cells)}</tr>\n")

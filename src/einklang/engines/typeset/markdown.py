@@ -34,13 +34,13 @@ def write_markdown(document: Document) -> str:
     document = cleaned(document)
     ids = anchors(document)
     linked = {
-        inline_url[1:]
-        for inline_url in _link_urls(document.blocks)
-        if inline_url.startswith("#")
+        inline_url[1:] for inline_url in _link_urls(document.blocks) if inline_url.startswith("#")
     }
     parts = [f"# {escaped(document.title)}"]
     parts += [_line(text) for text in (document.subtitle,) if text]
-    parts.append("  \n".join(_line(text) for text in (issue_line(document), document.status) if text))
+    parts.append(
+        "  \n".join(_line(text) for text in (issue_line(document), document.status) if text)
+    )
     for position, block in enumerate(document.blocks):
         if isinstance(block, Heading) and ids[position] in linked:
             # Every Markdown tool makes up its own anchors; a link needs this one.
@@ -114,7 +114,7 @@ def _wrapped(text: str, mark: str) -> str:
     if not core:
         return text
     start = text.index(core)
-    return f"{text[:start]}{mark}{core}{mark}{text[start + len(core):]}"
+    return f"{text[:start]}{mark}{core}{mark}{text[start + len(core) :]}"
 
 
 def _block(block: Block) -> str:

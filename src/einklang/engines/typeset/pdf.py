@@ -134,13 +134,21 @@ def _footer(document: Document) -> str:
 def _block_data(block: Block, document: Document, anchor: str) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"type": "heading", "level": block.level, "text": block.full_text,
-                    "anchor": anchor}
+            return {
+                "type": "heading",
+                "level": block.level,
+                "text": block.full_text,
+                "anchor": anchor,
+            }
         case Timeline() | BarChart():
             draw = charts.timeline_svg if isinstance(block, Timeline) else charts.bar_chart_svg
             svg = draw(block, document.brand)  # type: ignore[arg-type]  # chosen by the kind
-            return {"type": "picture", "caption": block.caption, "svg": svg,
-                    "alt": alt_text(block)}
+            return {
+                "type": "picture",
+                "caption": block.caption,
+                "svg": svg,
+                "alt": alt_text(block),
+            }
         case Table():
             return _table_data(block)
         case KeyFigures():

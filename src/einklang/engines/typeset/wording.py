@@ -130,7 +130,9 @@ def _with(node: Any, changes: dict[str, Any]) -> Any:  # noqa: ANN401 - walks an
 
 def long_date(day: date, language: Language) -> str:
     month = _MONTHS[language][day.month - 1]
-    return f"{day.day}. {month} {day.year}" if language == "de" else f"{day.day} {month} {day.year}"
+    return (
+        f"{day.day}. {month} {day.year}" if language == "de" else f"{day.day} {month} {day.year}"
+    )
 
 
 def issue_line(document: Document) -> str:
