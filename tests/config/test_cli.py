@@ -1,0 +1,42 @@
+import pytest
+
+from einklang.config import cli
+
+
+def test_help_needs_no_database(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EINKLANG_DEMO_DIR", "/nowhere")
+
+    assert cli.main(["version"]) == 0
+    assert capsys.readouterr().out.startswith("5.2")
+
+
+def test_unknown_command_fails_without_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["no-such-command"]) == 1
+    assert "no-such-command" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "database_url", "demo_dir", "borrows"),
+    [
+        (["migrate"], "", "/demo", True),
+        (["report", "2024"], "", "/demo", True),
+        (["migrate"], "postgresql://db/x", "/demo", False),
+        (["migrate"], "", "", False),
+        (["migrate", "--help"], "", "/demo", False),
+        (["makemigrations", "--check"], "", "/demo", False),
+        ([], "", "/demo", False),
+    ],
+)
+def test_database_is_borrowed_only_for_ek_and_when_needed(
+    words: list[str],
+    database_url: str,
+    demo_dir: str,
+    borrows: bool,  # noqa: FBT001 - a column of the table
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("EINKLANG_DEMO_DIR", demo_dir)
+
+    assert cli._borrows_database(words) is borrows
