@@ -239,5 +239,14 @@ class Activity(Dated, Sorted, Stamped):
         return self.title_en if language.startswith("en") and self.title_en else self.title
 
     @property
+    def local_title(self) -> str:
+        return self.title_in(get_language() or "de")
+
+    @property
+    def when_text(self) -> str:
+        """The date in the reader's language."""
+        return self.when.text((get_language() or "de")[:2])
+
+    @property
     def hashtag_list(self) -> list[str]:
         return ["#" + tag.lstrip("#") for tag in self.hashtags.replace(",", " ").split()]

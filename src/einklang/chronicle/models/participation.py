@@ -5,6 +5,7 @@ from typing import ClassVar
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from einklang.chronicle.enums import ParticipationRole
@@ -108,3 +109,11 @@ class Participation(models.Model):
             f"{row.function_in(language)}, {row.organisation.name_in(language)}"
             for row in self.affiliations.all()
         )
+
+    @property
+    def local_name(self) -> str:
+        return self.actor_name(get_language() or "de")
+
+    @property
+    def local_standing(self) -> str:
+        return self.standing(get_language() or "de")

@@ -5,6 +5,7 @@ from typing import ClassVar
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from einklang.chronicle.enums import LinkKind, OutcomeKind
@@ -58,6 +59,10 @@ class Demand(models.Model):
     def text_in(self, language: str) -> str:
         return self.text_en if language.startswith("en") and self.text_en else self.text
 
+    @property
+    def local_text(self) -> str:
+        return self.text_in(get_language() or "de")
+
 
 @pghistory.track()
 class Outcome(Dated):
@@ -79,6 +84,10 @@ class Outcome(Dated):
 
     def text_in(self, language: str) -> str:
         return self.text_en if language.startswith("en") and self.text_en else self.text
+
+    @property
+    def local_text(self) -> str:
+        return self.text_in(get_language() or "de")
 
 
 @pghistory.track()
@@ -102,6 +111,10 @@ class Claim(Quantified):
     def text_in(self, language: str) -> str:
         label = self.label_en if language.startswith("en") and self.label_en else self.label
         return f"{self.quantity.text(language[:2])} {label}"
+
+    @property
+    def local_text(self) -> str:
+        return self.text_in(get_language() or "de")
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
