@@ -65,11 +65,12 @@ def write_docx(document: Document) -> bytes:
     word = docx.Document()
     dress(word, document)
     body = _Body(word, document)
-    parsed = parse_xml(f"<w:body {_NAMESPACES}>{body.xml()}</w:body>")
-    section = word.element.body.sectPr
-    for element in list(parsed):
-        section.addprevious(element)
+    parsed = parse_xml(f"<w:document {_NAMESPACES}><w:body>{body.xml()}</w:body></w:document>")
     _write_footer(word.sections[0], document)
+    # The small section moves into the new tree; the other way round lxml would mend the names
+    # of every cell, which takes seconds.
+    parsed[0].append(word.element.body.sectPr)
+    word.part._element = parsed  # noqa: SLF001 - python-docx has no other way to give a whole body
     out = io.BytesIO()
     word.save(out)
     return _with_fixed_times(out.getvalue())
