@@ -66,18 +66,19 @@ def test_service_that_ends_is_named_and_the_others_are_stopped() -> None:
     }
     services: list[Service] = []
 
-    with (
-        pytest.raises(ProcessError, match=r"The quick ended by itself \(status 4\)"),
-        processes.services(commands, {}) as running,
-    ):
+    with processes.services(commands, {}) as running:
         services += running
-        processes.watch(running)
+        with pytest.raises(ProcessError, match=r"The quick ended by itself \(status 4\)"):
+            processes.watch(running)
 
     assert [service.process.poll() for service in services] == [4, -signal.SIGTERM]
 
 
 def test_service_deaf_to_sigterm_is_killed() -> None:
-    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "print('deaf', flush=True); time.sleep(60)"
+    )
     process = subprocess.Popen(python(deaf), stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()

@@ -136,8 +136,13 @@ class Address:
 
     @property
     def url(self) -> str:
-        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104
-        return f"http://{shown}:{self.port}/"
+        host = f"[{self.reachable}]" if ":" in self.reachable else self.reachable
+        return f"http://{host}:{self.port}/"
+
+    @property
+    def reachable(self) -> str:
+        """The host to ask: a server on every address is asked on this machine's own."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
 
 
 def wait_for_answer(address: Address, running: Sequence[Service], *, patience_s: float) -> None:
@@ -155,8 +160,7 @@ def wait_for_answer(address: Address, running: Sequence[Service], *, patience_s:
 
 
 def _answers(address: Address) -> bool:
-    target = address.url.removeprefix("http://").strip("/").rpartition(":")[0].strip("[]")
-    connection = http.client.HTTPConnection(target, address.port, timeout=5)
+    connection = http.client.HTTPConnection(address.reachable, address.port, timeout=5)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
