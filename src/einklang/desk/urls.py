@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from einklang.desk.views import desk
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", desk.desk, name="desk")]
