@@ -2,10 +2,10 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_socket
 
 from einklang.core.postgres import Cluster, connection_url
 
@@ -32,6 +32,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     FOLDER.cleanup()
 
 
-@pytest.fixture(autouse=True)
-def _local_network_only() -> Iterator[None]:
-    yield
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup() -> None:
+    """Let tests talk to this machine only."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)

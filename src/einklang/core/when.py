@@ -67,7 +67,7 @@ BETWEEN = {"de": " bis ", "en": " to "}
 PartOfDate = Callable[[date, str], str]
 
 DASH = r"\s*(?:–|—|-|/|…|\.\.\.|bis|to|until)\s*"
-DAY = r"(\d{1,2})\.\s*(\d{1,2}|[A-Za-zÄÖÜäöü]+)\.?\s*(\d{4})?"
+DAY = r"(\d{1,2})(?:\.\s*|\s+)(\d{1,2}|[A-Za-zÄÖÜäöü]+)\.?\s*(\d{4})?"
 UNKNOWN_WORDS = {"", "-", "–", "—", "?", "unbekannt", "unknown", "offen", "o. d.", "ohne datum"}
 
 
@@ -154,7 +154,7 @@ class When:
         """
         text = re.sub(r"\s+", " ", text.strip())
         text = re.sub(
-            r"^(am|im|vom|von|on|in|from|ab|jahr|year)\s+", "", text, flags=re.IGNORECASE
+            r"^((am|im|vom|von|on|in|from|jahr|year)\s+)+", "", text, flags=re.IGNORECASE
         )
         if text.lower() in UNKNOWN_WORDS:
             return cls.unknown()
