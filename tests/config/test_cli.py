@@ -40,3 +40,27 @@ def test_database_is_borrowed_only_for_ek_and_when_needed(
     monkeypatch.setenv("EINKLANG_DEMO_DIR", demo_dir)
 
     assert cli._borrows_database(words) is borrows
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["web", "--host", "0.0.0.0"], ["--host", "0.0.0.0", "einklang.config.wsgi:application"]),  # noqa: S104 - only passed on
+        (["worker", "--concurrency", "8"], ["60", "--concurrency", "8"]),
+    ],
+)
+def test_server_commands_pass_their_arguments_on(
+    words: list[str], expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+
+    def remember(_program: str, command: list[str]) -> None:
+        seen.append(command)
+        raise SystemExit(0)
+
+    monkeypatch.setattr(cli.os, "execv", remember)
+
+    with pytest.raises(SystemExit):
+        cli.main(words)
+
+    assert seen[0][-len(expected) :] == expected

@@ -1,10 +1,11 @@
-"""The command line: `demo`, and every management command of Django."""
+"""The command line: `demo`, `web`, `worker`, and every management command of Django."""
 
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
-from einklang.config import demo
+from einklang.config import demo, processes
 from einklang.config.processes import ProcessError, StopRequestedError, stop_signals
 from einklang.core.postgres import PostgresError
 
@@ -27,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if words[:1] == ["demo"]:
             return demo.run_demo(words[1:], os.environ)
+        if words[:1] in (["web"], ["worker"]):
+            become_server(words[0], words[1:])
         if _borrows_database(words):
             return _run_with_demo_database(words)
         return _run_django(words)
@@ -35,6 +38,17 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except StopRequestedError:
         return 130
+
+
+def become_server(name: str, more: list[str]) -> NoReturn:
+    """Turn into the web server or the worker; later arguments win over ours."""
+    if name == "web":
+        command = processes.web_command(host="127.0.0.1", port=8000, workers=2)
+        # The application comes last.
+        command[-1:-1] = more
+    else:
+        command = [*processes.worker_command(patience_s=60), *more]
+    os.execv(command[0], command)  # noqa: S606 - our own programs
 
 
 def _borrows_database(words: list[str]) -> bool:

@@ -49,10 +49,11 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def worker_command() -> list[str]:
+def worker_command(*, patience_s: int = 5) -> list[str]:
     return einklang(
         *("procrastinate", "worker", "--concurrency", "4"),
-        *("--fetch-job-polling-interval", "1", "--shutdown-graceful-timeout", "5"),
+        *("--fetch-job-polling-interval", "1"),
+        *("--shutdown-graceful-timeout", str(patience_s)),
     )
 
 
