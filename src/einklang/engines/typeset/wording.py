@@ -154,7 +154,8 @@ def alt_text(chart: Timeline | BarChart) -> str:
     described = [chart.alt.strip()] if chart.alt.strip() else []
     if values:
         described.append("; ".join(values) + ".")
-    return " ".join(described) or chart.caption
+    # Only a timeline without entries may have nothing to say; a picture needs words all the same.
+    return " ".join(described) or chart.caption.strip() or NAMELESS
 
 
 def inline_text(inlines: Inlines) -> str:
