@@ -58,7 +58,7 @@ def test_server_commands_pass_their_arguments_on(
         seen.append(command)
         raise SystemExit(0)
 
-    monkeypatch.setattr(cli.os, "execv", remember)
+    monkeypatch.setattr("os.execv", remember)
 
     with pytest.raises(SystemExit):
         cli.main(words)

@@ -8,6 +8,7 @@ import pytest
 
 from einklang.config import processes
 from einklang.config.processes import Address, ProcessError, Service
+from einklang.core.postgres.child import stop_child
 
 
 def python(program: str) -> list[str]:
@@ -84,7 +85,7 @@ def test_service_deaf_to_sigterm_is_killed() -> None:
     process.stdout.readline()
     process.stdout.close()
 
-    status = processes.stop_child(process, patience_s=0.2)
+    status = stop_child(process, patience_s=0.2)
 
     assert status == -signal.SIGKILL
 
