@@ -2,26 +2,33 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import pytest_socket
+from django.core.management import call_command
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+from tests.sample_database import copy_database, drop_database, using_database
 
-from einklang.core.postgres import Cluster, connection_url
+from einklang.core.postgres import Cluster, connection_url, django_database
 
 CLUSTER: Cluster | None = None
 FOLDER: tempfile.TemporaryDirectory[str] | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server before Django reads its settings; workers find the address set."""
+    """Start the server; the workers of a parallel run share it."""
     global CLUSTER, FOLDER  # noqa: PLW0603 - the server lives as long as the run
     if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
         return
     FOLDER = tempfile.TemporaryDirectory(prefix="ek-")
     CLUSTER = Cluster(Path(FOLDER.name) / "pg", durable=False)
     CLUSTER.start()
+    # Workers of a parallel run read the address; here the settings are already loaded.
     os.environ["DATABASE_URL"] = connection_url(CLUSTER, "postgres")
+    connection.settings_dict.update(django_database(os.environ["DATABASE_URL"]))
     os.environ.setdefault("EINKLANG_MEDIA_ROOT", str(Path(FOLDER.name) / "media"))
 
 
@@ -36,3 +43,30 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup() -> None:
     """Let tests talk to this machine only."""
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def sample_database(
+    django_db_setup: None,  # noqa: ARG001 - the copy needs the original
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[str]:
+    """Load the sample year once a run, through the import, into a database of its own."""
+    with django_db_blocker.unblock():
+        name = f"{connection.settings_dict['NAME']}_sample"
+        copy_database(name)
+        with using_database(name):
+            call_command("load_demo", verbosity=0)
+        yield name
+        drop_database(name)
+
+
+@pytest.fixture
+def sample_year(sample_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Run one test on the sample year; what it changes is taken back."""
+    with (
+        django_db_blocker.unblock(),
+        using_database(sample_database),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
