@@ -29,7 +29,7 @@ from einklang.engines.typeset.model import (
     TimelineEntry,
 )
 
-MONTHS = tuple("Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez".split())
+MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60">'
     '<circle cx="30" cy="30" r="28" fill="#1d4f73"/>'
@@ -92,7 +92,7 @@ def long_text() -> tuple[Block, ...]:
         "Rückmeldungen der Standorte gebündelt und Gespräche in allen Fraktionen geführt. "
     )
     return (
-        Paragraph((Text("Ein Jahr, in dem vieles auf dem Spiel stand und gehalten hat."),), "lead"),
+        Paragraph((Text("Ein Jahr, in dem viel auf dem Spiel stand und gehalten hat."),), "lead"),
         Paragraph((Text(words), Strong("Das Ergebnis: die Mittel bleiben. "), Text(words))),
         Paragraph(
             (
@@ -125,7 +125,7 @@ def annual_report() -> Document:
         Heading(3, "Schwerpunkte", number="1.1"),
         BulletList(
             (
-                (Text("Finanzierung sichern und "), Strong("planbar"), Text(" machen"),),
+                (Text("Finanzierung sichern und "), Strong("planbar"), Text(" machen")),
                 (Text("Digitale Beratung ausbauen"),),
                 (Text("Fachkräfte gewinnen und halten"),),
             )

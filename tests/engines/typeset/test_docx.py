@@ -2,9 +2,11 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
+from tests.engines.typeset.conftest import BRAND, figures, timeline
 
 from einklang.engines.typeset.docx import write_docx
 from einklang.engines.typeset.model import (
@@ -16,15 +18,18 @@ from einklang.engines.typeset.model import (
     Table,
     Text,
 )
-from tests.engines.typeset.conftest import BRAND, figures, timeline
 
 
 def _part(data: bytes, name: str) -> str:
     return zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
 
 
+def _word(data: bytes) -> Any:
+    return docx.Document(io.BytesIO(data))
+
+
 def test_paragraphs_carry_real_styles(report: Document) -> None:
-    word = docx.Document(io.BytesIO(write_docx(report)))
+    word = _word(write_docx(report))
     styles = [(p.style.name, p.text) for p in word.paragraphs]
 
     assert styles[0] == ("Title", "Jahresbericht 2024")
@@ -40,7 +45,7 @@ def test_paragraphs_carry_real_styles(report: Document) -> None:
 
 def test_properties_and_language(report: Document) -> None:
     data = write_docx(replace(report, title="T" * 300))
-    properties = docx.Document(io.BytesIO(data)).core_properties
+    properties = _word(data).core_properties
 
     assert properties.title == "T" * 254 + "…"
     assert properties.author == "Fachausschuss Migrationsberatung"
@@ -55,7 +60,7 @@ def test_no_theme_font_wins_over_ours(report: Document) -> None:
 
 
 def test_table_repeats_its_header_and_states_its_caption(report: Document) -> None:
-    word = docx.Document(io.BytesIO(write_docx(report)))
+    word = _word(write_docx(report))
     table = word.tables[1]
 
     assert [cell.text for cell in table.rows[0].cells] == [
@@ -106,7 +111,7 @@ def test_fields_are_closed(report: Document) -> None:
 def test_each_ordered_list_starts_at_one(report: Document) -> None:
     items = ((Text("a"),), (Text("b"),))
     lists = BulletList(items, ordered=True)
-    word = docx.Document(io.BytesIO(write_docx(replace(report, blocks=(lists, lists)))))
+    word = _word(write_docx(replace(report, blocks=(lists, lists))))
     numbered = [p._p.pPr.numPr for p in word.paragraphs if p.style.name == "List Number"]
 
     numbers = [numbering.numId.val for numbering in numbered]
@@ -120,7 +125,7 @@ def test_markup_in_texts_is_printed(report: Document) -> None:
 
     data = write_docx(replace(report, title=evil, blocks=blocks))
 
-    word = docx.Document(io.BytesIO(data))
+    word = _word(data)
     shown = '</w:t><w:br/>"&amp; '
     assert word.paragraphs[0].text == shown
     assert word.tables[0].rows[1].cells[0].text == shown
@@ -137,7 +142,7 @@ def test_plain_document_has_no_extras(report: Document) -> None:
         blocks=(replace(figures(), caption=""), replace(timeline(), caption="")),
     )  # fmt: skip
 
-    word = docx.Document(io.BytesIO(write_docx(document)))
+    word = _word(write_docx(document))
 
     assert [p.style.name for p in word.paragraphs][:2] == ["Title", "Document Issue"]
     assert word.core_properties.language == "en-GB"

@@ -41,10 +41,8 @@ def _missing(document: Document, text: str) -> list[str]:
 
 def _docx_text(data: bytes) -> str:
     body = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
-    words = []
-    for element in body.iter(qn("w:t"), qn("wp:docPr"), qn("w:p")):
-        words.append(element.get("descr") or element.text or " ")
-    return "".join(words)
+    elements = body.iter(qn("w:t"), qn("wp:docPr"), qn("w:p"))
+    return "".join(element.get("descr") or element.text or " " for element in elements)
 
 
 def _html_text(text: str) -> str:

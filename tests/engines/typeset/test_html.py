@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from lxml import etree
 from lxml import html as parser
+from tests.engines.typeset.conftest import BRAND
 
 from einklang.engines.typeset.html import stylesheet, write_html
 from einklang.engines.typeset.model import (
@@ -16,7 +17,6 @@ from einklang.engines.typeset.model import (
     Table,
     Text,
 )
-from tests.engines.typeset.conftest import BRAND
 
 
 def _tree(text: str) -> etree._Element:

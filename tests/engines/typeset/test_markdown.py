@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.engines.typeset.conftest import annual_report
 
 from einklang.engines.typeset.markdown import write_markdown
 from einklang.engines.typeset.model import (
@@ -21,7 +22,6 @@ from einklang.engines.typeset.model import (
     Table,
     Text,
 )
-from tests.engines.typeset.conftest import annual_report
 
 
 def _body(*blocks: Block) -> str:
@@ -91,6 +91,10 @@ def test_figures_callout_quote_and_break() -> None:
 
 
 def test_linked_heading_has_an_anchor() -> None:
-    blocks = (Heading(2, "A", "a", "1"), Heading(3, "B"), Callout("c", (Paragraph((Link("x", "#a"),)),)))
+    blocks = (
+        Heading(2, "A", "a", "1"),
+        Heading(3, "B"),
+        Callout("c", (Paragraph((Link("x", "#a"),)),)),
+    )
 
     assert _body(*blocks) == '<a id="a"></a>\n\n## 1 A\n\n### B\n\n> **c**\n>\n> [x](<#a>)\n'

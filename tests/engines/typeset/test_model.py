@@ -1,4 +1,5 @@
 import pytest
+from tests.engines.typeset.conftest import BRAND, MONTHS, annual_report
 
 from einklang.engines.typeset.errors import ContentError
 from einklang.engines.typeset.model import (
@@ -16,7 +17,6 @@ from einklang.engines.typeset.model import (
     Timeline,
     TimelineEntry,
 )
-from tests.engines.typeset.conftest import BRAND, MONTHS, annual_report
 
 
 def _document(*blocks: Block, title: str = "Titel") -> Document:

@@ -1,13 +1,15 @@
 """Colours, fonts and charts: what the writers share."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.engines.typeset.conftest import BRAND, MONTHS, bar_chart, timeline
 
 from einklang.engines.typeset import charts, colours, fontmetrics
 from einklang.engines.typeset.model import Bar, BarChart, Timeline, TimelineEntry
-from tests.engines.typeset.conftest import BRAND, MONTHS, bar_chart, timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -95,10 +97,8 @@ def test_timeline_labels_never_collide() -> None:
         for item in placed
     )
     assert lanes > 1
-    assert all(
-        one[0] != two[0] or one[2] <= two[1] for one, two in zip(spans, spans[1:], strict=False)
-    )
-    assert all(0 <= left and right <= charts.WIDTH + 0.5 for _, left, right in spans)
+    assert all(one[0] != two[0] or one[2] <= two[1] for one, two in pairwise(spans))
+    assert all(left >= 0 and right <= charts.WIDTH + 0.5 for _, left, right in spans)
 
 
 def test_timeline_shortens_a_label_without_room() -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from tests.engines.typeset.conftest import BRAND, MONTHS, long_text
+from tests.verapdf.verapdf import check_pdf, missing
 
 from einklang.engines.typeset.compiler import Order, compile_order
 from einklang.engines.typeset.errors import RenderError
@@ -33,8 +35,6 @@ from einklang.engines.typeset.model import (
     TimelineEntry,
 )
 from einklang.engines.typeset.pdf import write_pdf
-from tests.engines.typeset.conftest import BRAND, MONTHS, long_text
-from tests.verapdf.verapdf import check_pdf, missing
 
 needs_pdftotext = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="reading the PDF needs pdftotext (poppler-utils)"
@@ -50,7 +50,7 @@ def _elements(pdf: pikepdf.Pdf) -> list[Any]:
     """List the structure elements in reading order."""
     found: list[Any] = []
 
-    def walk(node: Any) -> None:  # noqa: ANN401 - pikepdf objects
+    def walk(node: Any) -> None:
         if isinstance(node, pikepdf.Array):
             for child in node:
                 walk(child)
@@ -83,7 +83,9 @@ def test_properties_and_language(report: Document, when: datetime) -> None:
     assert pdf.check_pdf_syntax() == []
 
 
-def test_title_is_the_only_h1_and_first(report: Document, huge_report: Document, when: datetime) -> None:
+def test_title_is_the_only_h1_and_first(
+    report: Document, huge_report: Document, when: datetime
+) -> None:
     for document in (report, huge_report):
         pdf = _pdf(document, when)
         kinds = [str(element.S) for element in _elements(pdf)]
@@ -91,7 +93,10 @@ def test_title_is_the_only_h1_and_first(report: Document, huge_report: Document,
 
         assert headings[0] == "/H1"
         assert headings.count("/H1") == 1
-        assert [k for k in kinds if k not in {"/Document", "/Part", "/Sect", "/Div"}][0] == "/H1"
+        assert (
+            next(kind for kind in kinds if kind not in {"/Document", "/Part", "/Sect", "/Div"})
+            == "/H1"
+        )
 
 
 def test_english_document_says_so(report: Document, when: datetime) -> None:
@@ -161,8 +166,12 @@ def test_missing_letters_are_replaced_and_reported(report: Document, when: datet
     assert title == "Danke □ für □□□□"
 
 
-@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200d", "\u2060", "\u202f", "\ufe0f", "\u0301"])
-def test_invisible_marks_do_not_lose_the_report(report: Document, when: datetime, mark: str) -> None:
+@pytest.mark.parametrize(
+    "mark", ["\u00ad", "\u200b", "\u200d", "\u2060", "\u202f", "\ufe0f", "\u0301"]
+)
+def test_invisible_marks_do_not_lose_the_report(
+    report: Document, when: datetime, mark: str
+) -> None:
     text = f"Be{mark}ratung{mark}"
     document = replace(report, title=text, blocks=(Paragraph((Text(text),)),))
 

@@ -143,7 +143,7 @@ def bar_chart_svg(chart: BarChart, brand: Brand) -> str:
     return _svg([*parts, axis], top, alt_text(chart))
 
 
-def _bar(  # noqa: PLR0913 - a box is four numbers
+def _bar(
     bar: Bar, lines: list[str], *, top: float, left: float, width: float, fill: str
 ) -> list[str]:
     height = max(_BAR, len(lines) * _LINE_HEIGHT + 4)
@@ -187,7 +187,7 @@ def _fitted(text: str, width: float, face: str = "400Regular") -> str:
     return text + "…"
 
 
-def _text(  # noqa: PLR0913 - a text has a place and a look
+def _text(
     text: str, *, x: float, y: float, fill: str, weight: int = 400, anchor: str = "start"
 ) -> str:
     heavy = f' font-weight="{weight}"' if weight != 400 else ""  # noqa: PLR2004 - the regular face

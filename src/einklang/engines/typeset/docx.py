@@ -106,7 +106,7 @@ def _field(instruction: str, shown: str) -> str:
     )
 
 
-def _write_footer(section: Any, document: Document) -> None:  # noqa: ANN401 - python-docx has no types
+def _write_footer(section: Any, document: Document) -> None:
     labels = document.labels
     left = " · ".join(part for part in (document.title, document.status) if part)
     content = (
@@ -114,16 +114,14 @@ def _write_footer(section: Any, document: Document) -> None:  # noqa: ANN401 - p
         f"{_run(f' {labels.of} ')}{_field('NUMPAGES', '1')}"
     )
     footer = section.footer.paragraphs[0]._p  # noqa: SLF001 - the way python-docx offers its XML
-    new = parse_xml(
-        _paragraph(content, "Footer").replace("<w:p>", f"<w:p {_NAMESPACES}>", 1)
-    )
+    new = parse_xml(_paragraph(content, "Footer").replace("<w:p>", f"<w:p {_NAMESPACES}>", 1))
     footer.getparent().replace(footer, new)
 
 
 class _Body:
     """The body of one document, with what it hands out as it grows: relations and numbers."""
 
-    def __init__(self, word: Any, document: Document) -> None:  # noqa: ANN401 - as above
+    def __init__(self, word: Any, document: Document) -> None:
         self.word = word
         self.document = document
         self.ids = anchors(document)
@@ -161,7 +159,9 @@ class _Body:
         parts = [self.head()]
         if len(self.ids) >= _FEWEST_CONTENTS:
             parts.append(self.contents())
-        parts += [self.block(block, position) for position, block in enumerate(self.document.blocks)]
+        parts += [
+            self.block(block, position) for position, block in enumerate(self.document.blocks)
+        ]
         return "".join(parts)
 
     def head(self) -> str:
@@ -242,9 +242,7 @@ class _Body:
             return "".join(_paragraph(self.inlines(item), "ListBullet") for item in block.items)
         number = self._fresh_numbering()
         extra = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        return "".join(
-            _paragraph(self.inlines(item), "ListNumber", extra) for item in block.items
-        )
+        return "".join(_paragraph(self.inlines(item), "ListNumber", extra) for item in block.items)
 
     def _fresh_numbering(self) -> int:
         """Start at 1 again: without a number of its own a list would go on from the last one."""
@@ -346,7 +344,9 @@ class _Body:
         widths = [TEXT_WIDTH * column.weight // total for column in block.columns]
         primary = colours.readable(self.document.brand.primary)[1:]
         cell = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
-        line = f'<w:tcBorders><w:bottom w:val="single" w:sz="12" w:color="{primary}"/></w:tcBorders>'
+        line = (
+            f'<w:tcBorders><w:bottom w:val="single" w:sz="12" w:color="{primary}"/></w:tcBorders>'
+        )
         sides = ['<w:jc w:val="right"/>' if c.align == "right" else "" for c in block.columns]
         heads = "".join(
             start.replace("</w:tcPr>", f'{line}<w:vAlign w:val="bottom"/></w:tcPr>')
@@ -381,5 +381,3 @@ def _table(widths: list[int], look: str, caption: str, rows: str) -> str:
         f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         f"{gap}"
     )
-
-

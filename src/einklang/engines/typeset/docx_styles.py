@@ -95,9 +95,7 @@ def _looks(document: Document) -> dict[str, Look]:
         "KeyFigureValue": Look(
             "Key Figure Value", keep + _spacing(80, 0, 240), _run(22, primary, bold=True)
         ),
-        "KeyFigureLabel": Look(
-            "Key Figure Label", _spacing(0, 20, 240), _run(10, ink, bold=True)
-        ),
+        "KeyFigureLabel": Look("Key Figure Label", _spacing(0, 20, 240), _run(10, ink, bold=True)),
         "DefinitionTerm": Look(
             "Definition Term", "<w:keepNext/>" + _spacing(80, 0), _run(11, ink, bold=True)
         ),
@@ -121,7 +119,7 @@ def _looks(document: Document) -> dict[str, Look]:
     }
 
 
-def dress(word: Any, document: Document) -> None:  # noqa: ANN401 - python-docx has no types
+def dress(word: Any, document: Document) -> None:
     """Give an empty Word document our styles, page and properties."""
     styles = word.styles.element
     language = _LANGUAGES[document.language]
@@ -135,7 +133,7 @@ def dress(word: Any, document: Document) -> None:  # noqa: ANN401 - python-docx 
     _set_properties(word.core_properties, document, language)
 
 
-def _set_style(styles: Any, style_id: str, look: Look) -> None:  # noqa: ANN401 - as above
+def _set_style(styles: Any, style_id: str, look: Look) -> None:
     style = next((s for s in styles if s.get(qn("w:styleId")) == style_id), None)
     if style is None:
         style = parse_xml(
@@ -153,7 +151,7 @@ def _set_style(styles: Any, style_id: str, look: Look) -> None:  # noqa: ANN401 
     style.append(parse_xml(f"<w:rPr {nsdecls('w')}>{look.run}</w:rPr>"))
 
 
-def _replace_defaults(styles: Any, language: str) -> None:  # noqa: ANN401 - as above
+def _replace_defaults(styles: Any, language: str) -> None:
     styles.replace(
         styles.find(qn("w:docDefaults")),
         parse_xml(
@@ -167,7 +165,7 @@ def _replace_defaults(styles: Any, language: str) -> None:  # noqa: ANN401 - as 
     )
 
 
-def _add_link_style(styles: Any, colour: str) -> None:  # noqa: ANN401 - as above
+def _add_link_style(styles: Any, colour: str) -> None:
     styles.append(
         parse_xml(
             f'<w:style {nsdecls("w")} w:type="character" w:styleId="Hyperlink">'
@@ -177,20 +175,20 @@ def _add_link_style(styles: Any, colour: str) -> None:  # noqa: ANN401 - as abov
     )
 
 
-def _drop_theme_fonts(styles: Any) -> None:  # noqa: ANN401 - as above
+def _drop_theme_fonts(styles: Any) -> None:
     """Let every style inherit the one font: theme fonts would win over it."""
     for fonts in styles.findall(f".//{qn('w:rFonts')}"):
         if any("Theme" in name for name in fonts.attrib):
             fonts.getparent().remove(fonts)
 
 
-def _set_page(section: Any) -> None:  # noqa: ANN401 - as above
+def _set_page(section: Any) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.5)
 
 
-def _set_settings(settings: Any, language: str) -> None:  # noqa: ANN401 - as above
+def _set_settings(settings: Any, language: str) -> None:
     hyphenate = parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>")
     settings.find(qn("w:defaultTabStop")).addnext(hyphenate)
     theme_language = settings.find(qn("w:themeFontLang"))
@@ -202,7 +200,7 @@ def _set_settings(settings: Any, language: str) -> None:  # noqa: ANN401 - as ab
             old.set(qn("w:val"), "15")
 
 
-def _set_properties(properties: Any, document: Document, language: str) -> None:  # noqa: ANN401 - as above
+def _set_properties(properties: Any, document: Document, language: str) -> None:
     issued_at = datetime.combine(document.issued_on, time(), tzinfo=UTC).replace(tzinfo=None)
     properties.title = _short(document.title)
     properties.subject = _short(document.subtitle)

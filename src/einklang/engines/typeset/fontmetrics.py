@@ -117,7 +117,7 @@ def _segments(table: bytes) -> dict[int, int]:
 
 def _groups(table: bytes) -> dict[int, int]:
     (count,) = struct.unpack_from(">I", table, 12)
-    glyphs = {}
+    glyphs: dict[int, int] = {}
     for index in range(count):
         start, end, glyph = struct.unpack_from(">III", table, 16 + 12 * index)
         glyphs |= {code: glyph + code - start for code in range(start, end + 1)}

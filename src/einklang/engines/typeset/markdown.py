@@ -129,10 +129,7 @@ def _block(block: Block) -> str:
         case KeyFigures():
             return _figures(block)
         case Timeline() | BarChart():
-            return "\n\n".join(_bold(block.caption) + [_line(alt_text(block))])
-        case Callout():
-            inner = "\n\n".join(_bold(block.title) + [_block(part) for part in block.blocks])
-            return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+            return "\n\n".join([*_bold(block.caption), _line(alt_text(block))])
         case _:
             return _list(block)
 
@@ -141,7 +138,10 @@ def _bold(text: str) -> list[str]:
     return [_wrapped(escaped(text), "**")] if text.strip() else []
 
 
-def _list(block: BulletList | DefinitionList | PageBreak) -> str:
+def _list(block: Callout | BulletList | DefinitionList | PageBreak) -> str:
+    if isinstance(block, Callout):
+        inner = "\n\n".join(_bold(block.title) + [_block(part) for part in block.blocks])
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
     if isinstance(block, BulletList):
         return "\n".join(
             (f"{number}. " if block.ordered else "- ") + _safe_start(_inlines(item))

@@ -37,7 +37,20 @@ NAMELESS = "–"
 
 # Fields that name, address or colour something: not words for a reader.
 _NOT_WORDS = frozenset(
-    "url anchor primary accent logo_svg kind tone align language issued_on weight level".split()
+    [
+        "url",
+        "anchor",
+        "primary",
+        "accent",
+        "logo_svg",
+        "kind",
+        "tone",
+        "align",
+        "language",
+        "issued_on",
+        "weight",
+        "level",
+    ]
 )
 _SPACES = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 # Control characters, which XML refuses; direction overrides, which turn a line's words round;
@@ -47,13 +60,33 @@ _UNPRINTABLE = re.compile(
     "\ud800-\udfff]|[\U0001fffe\U0001ffff\U000e0000-\U000fffff\U00100000-\U0010ffff]"
 )
 _MONTHS: dict[Language, tuple[str, ...]] = {
-    "de": tuple(
-        "Januar Februar März April Mai Juni Juli August September Oktober November"
-        " Dezember".split()
+    "de": (
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
     ),
-    "en": tuple(
-        "January February March April May June July August September October November"
-        " December".split()
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
 }
 
@@ -95,11 +128,10 @@ def _says_nothing(block: Block) -> bool:
 
 def map_text(node: Node, change: Callable[[str], str]) -> Node:
     """Rebuild a tree with every readable string changed."""
-    changed = _mapped(node, change)
-    return changed  # type: ignore[no-any-return]  # the same type as the node, by construction
+    return _mapped(node, change)  # type: ignore[no-any-return]  # the same type as the node, by construction
 
 
-def _mapped(node: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - walks any dataclass
+def _mapped(node: Any, change: Callable[[str], str]) -> Any:
     if isinstance(node, str):
         return change(node)
     if isinstance(node, tuple):
@@ -120,7 +152,7 @@ def _wordy_fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in _NOT_WORDS)
 
 
-def _with(node: Any, changes: dict[str, Any]) -> Any:  # noqa: ANN401 - walks any dataclass
+def _with(node: Any, changes: dict[str, Any]) -> Any:
     """Copy without the checks: a text that became empty by cleaning must not lose the report."""
     copy = object.__new__(type(node))
     for name, value in vars(node).items():
@@ -183,13 +215,13 @@ def _block_text(block: Block) -> list[str]:
             return [block.caption, *(word for figure in figures for word in figure)]
         case Timeline() | BarChart():
             return [block.caption, alt_text(block)]
-        case Callout():
-            return [block.title, *(line for inner in block.blocks for line in _block_text(inner))]
         case _:
             return _list_text(block)
 
 
-def _list_text(block: BulletList | DefinitionList | PageBreak) -> list[str]:
+def _list_text(block: Callout | BulletList | DefinitionList | PageBreak) -> list[str]:
+    if isinstance(block, Callout):
+        return [block.title, *(line for inner in block.blocks for line in _block_text(inner))]
     if isinstance(block, BulletList):
         return [inline_text(item) for item in block.items]
     if isinstance(block, DefinitionList):

@@ -40,7 +40,8 @@ def compiled(request: dict[str, Any]) -> list[bytes]:
         )
     else:
         made = compiler.compile(format="png", ppi=request["ppi"])
-    return made if isinstance(made, list) else [made]
+    files = made if isinstance(made, list) else [made]
+    return [file for file in files if file is not None]
 
 
 def main() -> int:
