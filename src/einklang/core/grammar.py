@@ -99,3 +99,113 @@ def enumerate_phrases(phrases: list[str], language: str) -> str:
 
 def capitalise(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+NUMBER_WORDS = {
+    "de": [
+        "null",
+        "eins",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwölf",
+    ],
+    "en": [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ],
+}
+ORDINALS = {
+    "de": [
+        "nullte",
+        "erste",
+        "zweite",
+        "dritte",
+        "vierte",
+        "fünfte",
+        "sechste",
+        "siebte",
+        "achte",
+        "neunte",
+        "zehnte",
+        "elfte",
+        "zwölfte",
+    ],
+    "en": [
+        "zeroth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ],
+}
+QUOTES = {"de": ("„", "“", "‚", "‘"), "en": ("“", "”", "‘", "’")}
+DOUBLE_QUOTES = '"„“”«»'
+
+
+def number_word(number: int, language: str) -> str:
+    """Write numbers up to twelve as words, larger ones in digits."""
+    words = NUMBER_WORDS[language]
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def ordinal_word(number: int, language: str, case: Case = Case.NOMINATIVE) -> str:
+    """Write siebte, in the other cases siebten; seventh; from thirteen on 13. and 13th."""
+    words = ORDINALS[language]
+    if 0 <= number < len(words):
+        is_inflected = language == "de" and case in {Case.GENITIVE, Case.DATIVE}
+        return words[number] + ("n" if is_inflected else "")
+    if language == "de":
+        return f"{number}."
+    is_teen = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def quote(text: str, language: str) -> str:
+    """Put a text into quotation marks; marks inside become single ones."""
+    left, right, inner_left, inner_right = QUOTES[language]
+    text = text.strip()
+    inside = text[1:-1]
+    has_own_marks = text[:1] in DOUBLE_QUOTES and text[-1:] in DOUBLE_QUOTES
+    if len(text) > 2 and has_own_marks and not any(sign in inside for sign in DOUBLE_QUOTES):  # noqa: PLR2004 - two marks
+        text = inside
+    is_open = False
+    signs = []
+    for sign in text:
+        if sign in DOUBLE_QUOTES:
+            signs.append(inner_right if is_open else inner_left)
+            is_open = not is_open
+        else:
+            signs.append(sign)
+    return left + "".join(signs) + right
+
+
+def lower_first(word: str) -> str:
+    """Lower the first letter, unless the word is an abbreviation."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
