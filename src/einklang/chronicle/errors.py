@@ -1,3 +1,6 @@
+from typing import Any
+
+
 class ChronicleError(Exception):
     """Says in the reader's language why an act was refused."""
 
@@ -8,3 +11,8 @@ class RefusedError(ChronicleError):
 
 class StaleError(ChronicleError):
     """Somebody else changed the record in the meantime."""
+
+    def __init__(self, message: str, current: Any = None) -> None:
+        super().__init__(message)
+        self.current = current
+        """The record as it stands now."""
