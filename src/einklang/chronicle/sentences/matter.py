@@ -191,12 +191,11 @@ def _hashtags(matter: Matter, _form: str) -> str:
 
 
 def _series(matter: Matter, _form: str) -> str:
-    titles = []
-    for activity in matter.activities:
-        if series := activity.series:
-            titles.append(
-                series.title if matter.voice.is_german else series.title_en or series.title
-            )
+    titles = [
+        row.series.title if matter.voice.is_german else row.series.title_en or row.series.title
+        for row in matter.activities
+        if row.series
+    ]
     return matter.join(titles)
 
 
