@@ -135,6 +135,14 @@ def test_same_document_gives_the_same_bytes(report: Document) -> None:
     assert write_docx(report) == write_docx(report)
 
 
+def test_document_without_pictures_starts_no_compiler(report: Document) -> None:
+    brand = replace(BRAND, logo_svg="", logo_alt="")
+
+    word = _word(write_docx(replace(report, brand=brand, blocks=(figures(),))))
+
+    assert len(word.inline_shapes) == 0
+
+
 def test_plain_document_has_no_extras(report: Document) -> None:
     brand = replace(BRAND, logo_svg="", logo_alt="")
     document = replace(

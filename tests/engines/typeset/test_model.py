@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from tests.engines.typeset.conftest import BRAND, MONTHS, annual_report
 
@@ -139,6 +141,11 @@ def test_brand_refuses_odd_colours() -> None:
         "<p/>",
         '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
         " " * 500_001,
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><g><text>A</text></g></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
+        '<use x:href="https://example.org/a.svg#b"/></svg>',
     ],
 )
 def test_brand_refuses_odd_logos(svg: str) -> None:
@@ -163,6 +170,11 @@ def test_document_refuses_two_equal_anchors_and_links_to_none() -> None:
         _document(Heading(2, "A", "a"), Heading(2, "B", "a"))
     with pytest.raises(ContentError, match="No heading"):
         _document(Callout("C", (Paragraph((Link("x", "#a"),)),)))
+
+
+def test_document_refuses_other_languages() -> None:
+    with pytest.raises(ContentError, match="German or English"):
+        replace(annual_report(), language="fr")  # type: ignore[arg-type]  # what is refused
 
 
 def test_document_needs_a_title() -> None:

@@ -16,7 +16,8 @@ import pytest
 from tests.engines.typeset.conftest import BRAND, MONTHS, long_text
 from tests.verapdf.verapdf import check_pdf, missing
 
-from einklang.engines.typeset.compiler import Order, compile_order
+from einklang.engines.typeset import worker
+from einklang.engines.typeset.compiler import ROOT, Order, compile_order
 from einklang.engines.typeset.errors import RenderError
 from einklang.engines.typeset.model import (
     Block,
@@ -34,7 +35,7 @@ from einklang.engines.typeset.model import (
     Timeline,
     TimelineEntry,
 )
-from einklang.engines.typeset.pdf import write_pdf
+from einklang.engines.typeset.pdf import _table_data, write_pdf
 
 needs_pdftotext = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="reading the PDF needs pdftotext (poppler-utils)"
@@ -226,6 +227,15 @@ def test_odd_but_lawful_documents_are_set(report: Document, when: datetime) -> N
     assert len(_pdf(document, when).pages) > 3
 
 
+def test_columns_hyphenate_only_where_a_word_needs_it() -> None:
+    columns = (Column("Förderprogramm", weight=1), Column("Ergebnis", weight=9))
+    rows = (((Text("Bundeshaushaltsgesetzgebungsverfahren"),), (Text("Zugesagt bis Ende"),)),)
+
+    data = _table_data(Table("T", columns, rows))
+
+    assert [column["hyphenate"] for column in data["columns"]] == [True, False]
+
+
 def test_too_slow_a_document_is_refused(huge_report: Document, when: datetime) -> None:
     started = time.monotonic()
 
@@ -248,7 +258,7 @@ def test_forked_child_still_sets_documents(report: Document, when: datetime) -> 
     program = (
         "import os,sys\n"
         "from tests.engines.typeset.conftest import annual_report, WHEN\n"
-        "from einklang.engines.typeset.pdf import write_pdf\n"
+        "from einklang.engines.typeset.pdf import _table_data, write_pdf\n"
         "first = write_pdf(annual_report(), timestamp=WHEN)\n"
         "child = os.fork()\n"
         "if child == 0:\n"
@@ -285,16 +295,21 @@ def test_threads_set_documents_side_by_side(report: Document, when: datetime) ->
 
 def test_worker_dies_at_its_limits() -> None:
     """The limit on processor time is a signal: nothing in the document can catch it."""
-    folder = Path(sys.modules["einklang.engines.typeset.compiler"].__file__ or "").parent
-    # Only this one file: beside it stand names of the standard library.
-    source = (folder / "worker.py").read_text()
-    program = source.split("if __name__")[0] + "\nlimit(1)\nwhile True: pass\n"
+    source = Path(worker.__file__).read_text().split("if __name__")[0]
+    program = source + "\nlimit(1)\nwhile True: pass\n"
 
     done = subprocess.run(
         [sys.executable, "-I", "-c", program], timeout=30, check=False, capture_output=True
     )
 
     assert done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
+
+
+def test_compiler_sees_two_templates_and_nothing_else() -> None:
+    entries = list(ROOT.iterdir())
+
+    assert sorted(entry.name for entry in entries) == ["document.typ", "pictures.typ"]
+    assert not any(entry.is_symlink() for entry in entries)
 
 
 @pytest.mark.java

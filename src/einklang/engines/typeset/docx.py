@@ -37,7 +37,6 @@ from einklang.engines.typeset.model import (
     Paragraph,
     Strong,
     Table,
-    Text,
     Timeline,
 )
 from einklang.engines.typeset.wording import alt_text, anchors, cleaned, issue_line
@@ -219,7 +218,7 @@ class _Body:
                 target = self._target(inline.url)
                 styled = _run(inline.text, '<w:rStyle w:val="Hyperlink"/>')
                 return f"<w:hyperlink {target}>{styled}</w:hyperlink>"
-            case Text():
+            case _:
                 return _run(inline.text, properties)
 
     def inlines(self, inlines: Inlines, properties: str = "") -> str:

@@ -16,7 +16,6 @@ REPLACEMENT = "□"
 IGNORABLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060") | frozenset(
     chr(code) for code in range(0xFE00, 0xFE10)
 )
-_WINDOWS = 3
 _SEGMENTS = 4
 _GROUPS = 12
 
@@ -83,16 +82,14 @@ def _tables(data: bytes) -> dict[str, bytes]:
 
 
 def _glyphs(cmap: bytes) -> dict[int, int]:
+    """Join the maps from Unicode to glyphs; other kinds of map are left alone."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     glyphs: dict[int, int] = {}
     for index in range(count):
-        platform, _, offset = struct.unpack_from(">HHI", cmap, 4 + 8 * index)
-        if platform in {0, _WINDOWS}:
-            (kind,) = struct.unpack_from(">H", cmap, offset)
-            if kind == _SEGMENTS:
-                glyphs |= _segments(cmap[offset:])
-            elif kind == _GROUPS:
-                glyphs |= _groups(cmap[offset:])
+        (offset,) = struct.unpack_from(">I", cmap, 8 + 8 * index)
+        (kind,) = struct.unpack_from(">H", cmap, offset)
+        reader = {_SEGMENTS: _segments, _GROUPS: _groups}.get(kind)
+        glyphs |= reader(cmap[offset:]) if reader else {}
     return glyphs
 
 
@@ -110,9 +107,9 @@ def _segments(table: bytes) -> dict[int, int]:
             if offsets[index]:
                 at = 16 + 3 * double + 2 * index + offsets[index] + 2 * (code - starts[index])
                 (glyph,) = struct.unpack_from(">H", table, at)
-            if glyph and (glyph + deltas[index]) % 0x10000:
-                glyphs[code] = (glyph + deltas[index]) % 0x10000
-    return glyphs
+            # Glyph 0 is the box for a missing letter, with or without the shift.
+            glyphs[code] = (glyph + deltas[index]) % 0x10000 if glyph else 0
+    return {code: glyph for code, glyph in glyphs.items() if glyph}
 
 
 def _groups(table: bytes) -> dict[int, int]:

@@ -16,6 +16,7 @@ from einklang.engines.typeset.errors import ContentError
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MAX_LOGO_CHARACTERS = 500_000
+_NOT_IN_LOGOS = frozenset({"image", "feImage", "text", "foreignObject", "script"})
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\^`{|}\u2028\u2029\u202a-\u202e]")
@@ -300,6 +301,12 @@ def _check_logo(svg: str) -> None:
         raise ContentError(f"This logo is not an SVG: {error}") from error
     if root.tag != "{http://www.w3.org/2000/svg}svg" or "<!DOCTYPE" in svg:
         raise ContentError("This logo is not a plain SVG.")
+    for element in root.iter("{*}*"):
+        if etree.QName(element).localname in _NOT_IN_LOGOS:
+            raise ContentError("A logo holds shapes only: no text, no pictures, no script.")
+        for name, value in element.attrib.items():
+            if etree.QName(name).localname == "href" and not str(value).startswith("#"):
+                raise ContentError("A logo may not point to anything outside.")
 
 
 def _check_levels(headings: list[Heading]) -> None:

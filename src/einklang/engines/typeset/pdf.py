@@ -43,6 +43,10 @@ _LONGEST_FOOTER = 78
 _LONG_VALUE = 9
 _LONGEST_UNBREAKABLE_CELL = 1200
 _LONGEST_WORD = 45
+# As in document.typ, in points.
+_TEXT_WIDTH = 453.0
+_CELL_INSET = 11.0
+_TABLE_SIZE = 10.0
 _FOUR, _THREE = 4, 3
 _LONG_WORD = re.compile(r"\S{28,}")
 _BREAK_AFTER = re.compile(r"(?<=[/.@_=&?:])(?=\w)")
@@ -170,24 +174,39 @@ def _wording_data(block: Paragraph | BulletList | DefinitionList | PageBreak) ->
         case DefinitionList():
             pairs = [{"term": term, "inlines": _inlines(text)} for term, text in block.items]
             return {"type": "definitions", "items": pairs}
-        case PageBreak():
+        case _:
             return {"type": "break"}
 
 
 def _table_data(table: Table) -> dict[str, Any]:
+    room = _TEXT_WIDTH / sum(column.weight for column in table.columns)
     longest = max((len(inline_text(cell)) for row in table.rows for cell in row), default=0)
     return {
         "type": "table",
         "caption": table.caption,
         "columns": [
-            {"label": column.label, "align": column.align, "weight": column.weight}
-            for column in table.columns
+            {
+                "label": column.label,
+                "align": column.align,
+                "weight": column.weight,
+                "hyphenate": _widest_word(table, index) > room * column.weight - _CELL_INSET,
+            }
+            for index, column in enumerate(table.columns)
         ],
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
         "row_headers": table.row_headers,
         # Rows stay whole, unless one could be taller than a page.
         "breakable": longest > _LONGEST_UNBREAKABLE_CELL // len(table.columns),
     }
+
+
+def _widest_word(table: Table, index: int) -> float:
+    """Measure what a column must hold: where all words fit, none needs to be parted."""
+    words = set(table.columns[index].label.split())
+    for row in table.rows:
+        words.update(inline_text(row[index]).split())
+    font = fontmetrics.load("600SemiBold")
+    return max((font.width(word, _TABLE_SIZE) for word in words), default=0.0)
 
 
 def _figures_data(figures: KeyFigures) -> dict[str, Any]:

@@ -15,13 +15,13 @@ import typst
 MEMORY_BYTES = 3 * 1024**3
 
 
-def limit(cpu_seconds: int) -> None:
+def limit(cpu_seconds: int) -> None:  # pragma: no cover - in a process of its own
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def compiled(request: dict[str, Any]) -> list[bytes]:
+def compiled(request: dict[str, Any]) -> list[bytes]:  # pragma: no cover - as above
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[request["fonts"]]
     )
@@ -44,7 +44,7 @@ def compiled(request: dict[str, Any]) -> list[bytes]:
     return [file for file in files if file is not None]
 
 
-def main() -> int:
+def main() -> int:  # pragma: no cover - as above
     request = json.load(sys.stdin.buffer)
     limit(request["cpu_seconds"])
     try:
@@ -57,5 +57,5 @@ def main() -> int:
     return 0
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - as above
     sys.exit(main())
