@@ -144,8 +144,10 @@ def test_brand_refuses_odd_colours() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>',
         '<svg xmlns="http://www.w3.org/2000/svg"><g><text>A</text></g></svg>',
         '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
-        '<use x:href="https://example.org/a.svg#b"/></svg>',
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
+            '<use x:href="https://example.org/a.svg#b"/></svg>'
+        ),
     ],
 )
 def test_brand_refuses_odd_logos(svg: str) -> None:
