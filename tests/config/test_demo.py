@@ -180,3 +180,16 @@ def test_sign_in_table_lines_up_and_may_be_missing(tmp_path: Path) -> None:
     )
 
     assert sign_in_table(file) == "  Vorsitz  a@b     x\n  Gast     long@b  yy  liest\n"
+
+
+def test_report_brings_its_own_database_and_stops_it(demo: Demo) -> None:
+    answer = demo.run("report", "2024")
+
+    assert answer.returncode == 0, answer.stderr
+    assert "Loading the sample year" in answer.stdout
+    assert re.search(r"^2024 with [1-9]", answer.stdout, re.MULTILINE)
+    assert demo.processes() == []
+
+    again = demo.run("report", "2025")
+    assert "Loading" not in again.stdout
+    assert again.stdout.startswith("2025 with")

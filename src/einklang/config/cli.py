@@ -20,6 +20,7 @@ WITHOUT_DATABASE = {
     "version",
 }
 NEEDS_SAMPLE_YEAR = {"report"}
+NEEDS_TABLES = {"bench", *NEEDS_SAMPLE_YEAR}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,8 +64,9 @@ def _run_with_demo_database(words: list[str]) -> int:
     folder = demo.DemoFolder(Path(os.environ["EINKLANG_DEMO_DIR"]).absolute())
     with stop_signals(), demo.demo_database(folder) as url:
         environ = demo.demo_environ(folder, url)
-        if words[0] in NEEDS_SAMPLE_YEAR:
-            demo.prepare_database(folder, environ)
+        if words[0] in NEEDS_TABLES:
+            with_sample = words[0] in NEEDS_SAMPLE_YEAR
+            demo.prepare_database(folder, environ, with_sample=with_sample)
         os.environ.update(environ)
         return _run_django(words)
 

@@ -81,7 +81,9 @@ def demo_database(folder: DemoFolder) -> Iterator[str]:
         yield connection_url(cluster)
 
 
-def prepare_database(folder: DemoFolder, environ: dict[str, str]) -> None:
+def prepare_database(
+    folder: DemoFolder, environ: dict[str, str], *, with_sample: bool = True
+) -> None:
     """Migrate and load the sample year, unless this has been done for the same code."""
     wanted = _fingerprint(Path(__file__).parents[1])
     done = folder.stamp.read_text() if folder.stamp.exists() else ""
@@ -89,7 +91,7 @@ def prepare_database(folder: DemoFolder, environ: dict[str, str]) -> None:
         return
     say("Setting up the tables ...")
     processes.run_step(processes.einklang("migrate", "--verbosity", "0"), environ)
-    if not done:
+    if with_sample and not done:
         say("Loading the sample year ...")
         processes.run_step(processes.einklang("load_demo"), environ)
     folder.stamp.write_text(wanted)

@@ -12,3 +12,4 @@ INSTALLED_APPS = [
 DATABASES = {"default": django_database(database_url() or "postgresql:///none")}
 ROOT_URLCONF = "stub_site.urls"
 USE_TZ = True
+IS_PRODUCTION = False
