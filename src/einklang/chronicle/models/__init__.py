@@ -1,4 +1,10 @@
-from einklang.chronicle.models.activity import Activity, Occasion, Series
+from einklang.chronicle.models.activity import (
+    Activity,
+    ActivityOccasion,
+    ActivityProgramme,
+    Occasion,
+    Series,
+)
 from einklang.chronicle.models.kind import (
     ActivityGroup,
     ActivityKind,
@@ -21,6 +27,8 @@ __all__ = [
     "ActivityGroup",
     "ActivityKind",
     "ActivityLink",
+    "ActivityOccasion",
+    "ActivityProgramme",
     "Attachment",
     "Claim",
     "Demand",

@@ -250,3 +250,17 @@ class Activity(Dated, Sorted, Stamped):
     @property
     def hashtag_list(self) -> list[str]:
         return ["#" + tag.lstrip("#") for tag in self.hashtags.replace(",", " ").split()]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ActivityProgramme(Activity.programmes.through):  # type: ignore[name-defined,misc]  # made by Django
+    """Lets the history tell which programmes came and went."""
+
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ActivityOccasion(Activity.occasions.through):  # type: ignore[name-defined,misc]  # made by Django
+    class Meta:
+        proxy = True

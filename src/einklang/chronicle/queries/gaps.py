@@ -1,0 +1,174 @@
+"""What is not known yet. Each gap is a condition in SQL, so that a year is asked at once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from einklang.chronicle.enums import ParticipationRole, Phase, Visibility
+from einklang.chronicle.models import Activity, ActivityKind, Outcome, Participation
+from einklang.chronicle.models.activity import ActivityQuerySet
+from einklang.core.when import Precision
+from einklang.federation.models import Organisation
+from einklang.federation.rules import Visitor
+
+VAGUE = (Precision.UNKNOWN, Precision.YEAR)
+ROLES_OF_AUTHORS = (ParticipationRole.AUTHOR, ParticipationRole.CO_AUTHOR)
+ROLES_OF_ORGANISERS = (ParticipationRole.ORGANISER, ParticipationRole.CO_ORGANISER)
+
+
+@dataclass(frozen=True)
+class Gap:
+    key: str
+    label: str | Promise
+    advice: str | Promise
+    """What to do about it, on the page that lists the gaps."""
+    missing: Callable[[], Q | Exists]
+    anchor: str = ""
+    """Where on the record's page it is mended; on the edit page when empty."""
+    always: bool = False
+    """Asked of every kind, not only of those that expect it."""
+
+
+def without(*roles: ParticipationRole) -> Callable[[], Q]:
+    def missing() -> Q:
+        parts = Participation.objects.filter(activity=OuterRef("pk"), role__in=roles)
+        return Q(~Exists(parts))
+
+    return missing
+
+
+def without_outcome() -> Q:
+    """Nobody expects an outcome of what is not done yet."""
+    outcomes = Outcome.objects.filter(activity=OuterRef("pk"))
+    return Q(state__phase=Phase.DONE) & Q(~Exists(outcomes))
+
+
+def without_programme() -> Q:
+    programmes = Activity.programmes.through.objects.filter(activity=OuterRef("pk"))
+    return Q(~Exists(programmes))
+
+
+def without_occasion() -> Q:
+    occasions = Activity.occasions.through.objects.filter(activity=OuterRef("pk"))
+    return Q(~Exists(occasions))
+
+
+def without_english_title() -> Q:
+    """Ask only of public records: the public pages stand in two languages."""
+    return Q(visibility=Visibility.PUBLIC, title_en="")
+
+
+GAPS = {
+    gap.key: gap
+    for gap in (
+        Gap("day", _("date"), _("Enter when it was."), lambda: Q(when_precision__in=VAGUE)),
+        Gap(
+            "addressee",
+            _("addressee"),
+            _("Enter who it was addressed to."),
+            without(ParticipationRole.ADDRESSEE),
+            "beteiligte",
+        ),
+        Gap(
+            "author",
+            _("author"),
+            _("Enter who wrote it."),
+            without(*ROLES_OF_AUTHORS),
+            "beteiligte",
+        ),
+        Gap(
+            "patron",
+            _("patron"),
+            _("Enter who was patron."),
+            without(ParticipationRole.PATRON),
+            "beteiligte",
+        ),
+        Gap(
+            "organiser",
+            _("organiser"),
+            _("Enter who organised it."),
+            without(*ROLES_OF_ORGANISERS),
+            "beteiligte",
+        ),
+        Gap(
+            "partner",
+            _("partner"),
+            _("Enter with whom it was done."),
+            without(ParticipationRole.PARTNER),
+            "beteiligte",
+        ),
+        Gap("programme", _("programme"), _("Choose the programmes."), without_programme),
+        Gap("occasion", _("occasion"), _("Choose the occasion."), without_occasion),
+        Gap("outcome", _("outcome"), _("Enter what came of it."), without_outcome, "ergebnisse"),
+        Gap("place", _("place"), _("Enter where it was."), lambda: Q(place="")),
+        Gap("url", _("web address"), _("Enter where it can be read."), lambda: Q(url="")),
+        Gap(
+            "title_en",
+            _("English title"),
+            _("Translate the title."),
+            without_english_title,
+            always=True,
+        ),
+    )
+}
+
+
+def with_gaps(activities: ActivityQuerySet) -> ActivityQuerySet:
+    """Annotate one truth value for each gap: ``gap_day``, ``gap_addressee`` and so on."""
+    conditions = {f"gap_{gap.key}": truth(gap_condition(gap)) for gap in GAPS.values()}
+    return activities.annotate(**conditions)
+
+
+def having_gap(activities: ActivityQuerySet, key: str = "") -> ActivityQuerySet:
+    """Keep what has this gap, or any."""
+    found = Q(pk__in=[])
+    for gap in GAPS.values():
+        if key in {"", gap.key}:
+            found |= gap_condition(gap)
+    return activities.filter(found).exclude(state__phase=Phase.DROPPED)
+
+
+def gap_condition(gap: Gap) -> Q:
+    condition = gap.missing()
+    found = condition if isinstance(condition, Q) else Q(condition)
+    if gap.always:
+        return found
+    # A word of the comma-separated list, told apart from longer words.
+    return Q(kind__expects__regex=rf"(^|,)\s*{gap.key}\s*(,|$)") & found
+
+
+def truth(condition: Q) -> Combinable:
+    return Case(
+        When(condition & ~Q(state__phase=Phase.DROPPED), then=Value(value=True)),
+        default=Value(value=False),
+        output_field=BooleanField(),
+    )
+
+
+def gaps_of(activity: Activity) -> list[Gap]:
+    """Read the gaps of one row that ``with_gaps`` annotated."""
+    return [gap for gap in GAPS.values() if getattr(activity, f"gap_{gap.key}", False)]
+
+
+def gap_counts(activities: ActivityQuerySet) -> list[tuple[Gap, int]]:
+    """Count each gap in one query; gaps nobody has are left out."""
+    annotated = with_gaps(activities)
+    sums = annotated.aggregate(
+        **{key: Count("pk", filter=Q(**{f"gap_{key}": True}), distinct=True) for key in GAPS}
+    )
+    return [(gap, sums[gap.key]) for gap in GAPS.values() if sums[gap.key]]
+
+
+def gap_count(user: Visitor, body: Organisation) -> int:
+    """Count the committee's records that miss something."""
+    visible = Activity.objects.visible_to(user).filter(body=body)
+    return having_gap(visible).count()
+
+
+def fits_expectation(kinds: Iterable[ActivityKind]) -> set[str]:
+    """Name the expectations that Einklang does not know, for the check of imported kinds."""
+    return {word for kind in kinds for word in kind.expected_facts} - set(GAPS)

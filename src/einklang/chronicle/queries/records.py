@@ -1,0 +1,153 @@
+"""Activities with what lists and the record's own page show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Prefetch, Q, QuerySet
+
+from einklang.chronicle.models import (
+    Activity,
+    ActivityKind,
+    ActivityLink,
+    FollowUp,
+    Participation,
+    State,
+)
+from einklang.chronicle.models.activity import ActivityQuerySet
+from einklang.chronicle.queries.gaps import with_gaps
+from einklang.core.sorting import fold_for_index, query_words, sort_key
+from einklang.federation.models import Office, Organisation, Person
+from einklang.federation.rules import Visitor
+
+ALIKE = 0.45
+SHORTEST_TITLE = 6
+SHOWN_DUPLICATES = 5
+SHOWN_ACTORS = 12
+
+
+@dataclass(frozen=True)
+class FoundActor:
+    reference: str
+    """organisation:12, office:3 or person:7."""
+    name: str
+    note: str = ""
+
+
+def actors_of_participations() -> QuerySet[Participation]:
+    return Participation.objects.select_related(
+        "organisation", "office", "person", "mandate__group"
+    ).prefetch_related("affiliations__organisation")
+
+
+def listed_activities(user: Visitor, body: Organisation) -> ActivityQuerySet:
+    """Return the committee's records the visitor may read, with what a line shows."""
+    return (
+        Activity.objects.visible_to(user)
+        .filter(body=body)
+        .select_related("kind", "state")
+        .prefetch_related("programmes")
+    )
+
+
+def exported_activities(activities: ActivityQuerySet) -> ActivityQuerySet:
+    """Add what a file of them names."""
+    return activities.select_related("kind", "state", "series").prefetch_related(
+        Prefetch("participations", queryset=actors_of_participations()),
+        "programmes",
+        "occasions",
+    )
+
+
+def activity_page(user: Visitor) -> ActivityQuerySet:
+    """Return readable records with everything their page shows, gaps included.
+
+    A link is shown only when the visitor may read its other end too.
+    """
+    readable = Activity.objects.visible_to(user)
+    ends = Activity.objects.select_related("kind", "state")
+    outgoing = ActivityLink.objects.filter(target__in=readable)
+    incoming = ActivityLink.objects.filter(source__in=readable)
+    return with_gaps(
+        readable.select_related("body", "kind", "kind__group", "state", "series")
+    ).prefetch_related(
+        Prefetch("participations", queryset=actors_of_participations()),
+        Prefetch("links", queryset=outgoing.prefetch_related(Prefetch("target", queryset=ends))),
+        Prefetch(
+            "linked_from", queryset=incoming.prefetch_related(Prefetch("source", queryset=ends))
+        ),
+        Prefetch("follow_ups", queryset=FollowUp.objects.select_related("responsible")),
+        "programmes",
+        "occasions",
+        "demands",
+        "outcomes",
+        "claims",
+        "attachments",
+    )
+
+
+def near_duplicates(
+    user: Visitor, body: Organisation, title: str, leave_out: int | None = None
+) -> list[Activity]:
+    """Return readable records whose titles are nearly the same, the most alike first."""
+    key = sort_key(title)
+    if len(key) < SHORTEST_TITLE:
+        return []
+    alike = (
+        listed_activities(user, body)
+        .annotate(alikeness=TrigramWordSimilarity(key, "sort_key"))
+        .filter(alikeness__gte=ALIKE)
+        .order_by("-alikeness", "-year", "pk")
+    )
+    return list(alike.exclude(pk=leave_out)[:SHOWN_DUPLICATES])
+
+
+def kinds_for(body: Organisation) -> QuerySet[ActivityKind]:
+    """Return the shared kinds and the committee's own; its own goes before a shared one."""
+    own = ActivityKind.objects.filter(body=body)
+    return (
+        ActivityKind.objects.filter(Q(body=body) | Q(body=None))
+        .exclude(Q(body=None) & Q(key__in=own.values("key")))
+        .select_related("group")
+        .order_by("order", "label")
+    )
+
+
+def states_for(kinds: Iterable[ActivityKind]) -> QuerySet[State]:
+    cycles = {kind.life_cycle_id for kind in kinds}
+    return State.objects.filter(life_cycle__in=cycles).order_by("life_cycle", "order")
+
+
+def found_actors(text: str) -> list[FoundActor]:
+    """Search organisations, offices and people whose names have every word."""
+    words = query_words(text)
+    if not words:
+        return []
+    organisations = with_words(Organisation.objects.all(), words, "name", "short_name")
+    offices = with_words(Office.objects.all(), words, "name")
+    people = with_words(Person.objects.all(), words, "family_name", "given_name")
+    found = [
+        *(FoundActor(f"organisation:{row.pk}", row.name, row.short_name) for row in organisations),
+        *(FoundActor(f"office:{row.pk}", row.name) for row in offices),
+        *(FoundActor(f"person:{row.pk}", str(row)) for row in people),
+    ]
+    return found[:SHOWN_ACTORS]
+
+
+def every_actor() -> list[FoundActor]:
+    """Return all of them for a plain list; organisations first, each in German order."""
+    return [
+        *(FoundActor(f"organisation:{row.pk}", row.name) for row in Organisation.objects.all()),
+        *(FoundActor(f"office:{row.pk}", row.name) for row in Office.objects.all()),
+        *(FoundActor(f"person:{row.pk}", str(row)) for row in Person.objects.all()),
+    ]
+
+
+def with_words(rows: QuerySet, words: list[str], *columns: str) -> QuerySet:  # type: ignore[type-arg]  # three tables
+    """Keep rows that have each word in the sort key (folded) or in a column as typed."""
+    for word in words:
+        found = Q(sort_key__contains=fold_for_index(word))
+        for column in columns:
+            found |= Q(**{f"{column}__icontains": word})
+        rows = rows.filter(found)
+    return rows[:SHOWN_ACTORS]
