@@ -1,5 +1,6 @@
 """One PostgreSQL server of our own: a data folder, a private socket, a child process."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -83,6 +84,15 @@ class Cluster:
         :raises ClusterRunningError: if another process runs a server here.
         :raises ClusterStartError: if the server gives up; its last words are in the text.
         """
+        try:
+            self._process = self._start_server()
+            self._wait_until_ready(self._process)
+        except BaseException:
+            self.stop()
+            self._tidy_socket_dir()
+            raise
+
+    def _start_server(self) -> subprocess.Popen[bytes]:
         check_socket_path(self.socket_dir, self.port)
         binaries = (self.binaries or find_binaries()).readable()
         self._make_room()
@@ -92,17 +102,12 @@ class Cluster:
         self.socket_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         hand_over(self.socket_dir)
         with self.log_file.open("wb") as log:
-            self._process = start_child(
+            return start_child(
                 [binaries.postgres, "-D", self.data_dir, *self._options()],
                 death_signal=signal.SIGINT,  # a fast, clean shutdown
                 output=log,
                 as_service=True,
             )
-        try:
-            self._wait_until_ready(self._process)
-        except BaseException:
-            self.stop()
-            raise
 
     def create_database(self, name: str) -> bool:
         """Create a database unless it is there; return whether it is new."""
@@ -123,8 +128,7 @@ class Cluster:
         process, self._process = self._process, None
         if process is not None:
             stop_child(process, signals=(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL))
-            # Empty now: the server removes its socket itself.
-            shutil.rmtree(self.socket_dir, ignore_errors=True)
+            self._tidy_socket_dir()
             if self._sheltered and not self.durable:
                 # Nobody who deletes the folder asked for would find this one.
                 shutil.rmtree(self.data_dir.parent, ignore_errors=True)
@@ -134,9 +138,15 @@ class Cluster:
         live = live_server(self.data_dir)
         if live:
             raise ClusterRunningError(self.data_dir, live.pid)
+        self._tidy_socket_dir()
         if not self.data_dir.exists():
             return
         shutil.rmtree(self.data_dir.parent if self._sheltered else self.data_dir)
+
+    def _tidy_socket_dir(self) -> None:
+        # Servers remove their sockets; a folder that is not empty is somebody's still.
+        with contextlib.suppress(OSError):
+            self.socket_dir.rmdir()
 
     def _make_room(self) -> None:
         """Refuse a second server, wait for one that is just ending, clear a stale pid file."""
