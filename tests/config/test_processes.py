@@ -102,3 +102,11 @@ def test_stop_signal_is_raised_once() -> None:
 def test_waiting_for_a_silent_server_ends() -> None:
     with pytest.raises(ProcessError, match="did not answer"):
         processes.wait_for_answer(Address("127.0.0.1", 1), [], patience_s=0.2)
+
+
+def test_ctrl_c_stays_with_a_command_that_wants_it() -> None:
+    with (
+        pytest.raises(KeyboardInterrupt),
+        processes.stop_signals(processes.FROM_OUTSIDE),
+    ):
+        signal.raise_signal(signal.SIGINT)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from einklang.config import demo, processes
-from einklang.config.processes import ProcessError, StopRequestedError, stop_signals
+from einklang.config.processes import FROM_OUTSIDE, ProcessError, StopRequestedError, stop_signals
 from einklang.core.postgres import PostgresError
 
 WITHOUT_DATABASE = {
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (PostgresError, ProcessError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the terminal
         return 1
-    except StopRequestedError:
+    except (StopRequestedError, KeyboardInterrupt):
         return 130
 
 
@@ -62,7 +62,8 @@ def _borrows_database(words: list[str]) -> bool:
 
 def _run_with_demo_database(words: list[str]) -> int:
     folder = demo.DemoFolder(Path(os.environ["EINKLANG_DEMO_DIR"]).absolute())
-    with stop_signals(), demo.demo_database(folder) as url:
+    # Ctrl-C stays with the command: in a shell it only ends the present line.
+    with stop_signals(FROM_OUTSIDE), demo.demo_database(folder) as url:
         environ = demo.demo_environ(folder, url)
         if words[0] in NEEDS_TABLES:
             with_sample = words[0] in NEEDS_SAMPLE_YEAR

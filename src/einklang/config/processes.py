@@ -57,8 +57,13 @@ def worker_command(*, patience_s: int = 5) -> list[str]:
     )
 
 
+FROM_OUTSIDE = (signal.SIGTERM, signal.SIGHUP)
+
+
 @contextlib.contextmanager
-def stop_signals() -> Iterator[None]:
+def stop_signals(
+    watched: tuple[signal.Signals, ...] = (signal.SIGINT, *FROM_OUTSIDE),
+) -> Iterator[None]:
     """Turn Ctrl-C, SIGTERM and a closed terminal into `StopRequestedError`, once."""
 
     def ask(number: int, frame: FrameType | None) -> None:
@@ -67,7 +72,6 @@ def stop_signals() -> Iterator[None]:
             signal.signal(name, signal.SIG_IGN)
         raise StopRequestedError
 
-    watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = {name: signal.signal(name, ask) for name in watched}
     try:
         yield
