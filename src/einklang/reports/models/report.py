@@ -1,6 +1,7 @@
 from typing import ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -112,6 +113,10 @@ class ReportSection(models.Model):
     def title_in(self, language: str) -> str:
         return self.title_en if language.startswith("en") and self.title_en else self.title
 
+    @property
+    def tells_activities(self) -> bool:
+        return self.content == SectionContent.ACTIVITIES
+
     def intro_in(self, language: str) -> str:
         return self.intro_en if language.startswith("en") else self.intro
 
@@ -169,6 +174,15 @@ class ReportVersion(models.Model):
                 name="reports_version_number_once", fields=("report", "number")
             ),
         ]
+        # Whoever froze it may lose the account; everything else stays for good.
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.ReadOnly(name="frozen_for_good", exclude=["frozen_by"]),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}, {self.number}"
+
+    @property
+    def short_hash(self) -> str:
+        return self.sha256[:12]

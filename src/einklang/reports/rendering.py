@@ -1,0 +1,94 @@
+"""The only door to the typesetter: a document becomes a file, or a part of a page."""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+from django.utils.text import slugify
+
+from einklang.engines.typeset.docx import write_docx
+from einklang.engines.typeset.html import write_blocks, write_html
+from einklang.engines.typeset.markdown import write_markdown
+from einklang.engines.typeset.model import Block, Document
+from einklang.engines.typeset.pdf import write_pdf
+from einklang.engines.typeset.wording import plain_text
+from einklang.reports.content import document_from
+from einklang.reports.models import ReportVersion
+
+FORMS = ("pdf", "docx", "html", "md")
+LANGUAGES = ("de", "en")
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    data: bytes
+    media_type: str
+    filename: str
+
+
+def render(
+    document: Document, form: str, *, timestamp: datetime | None = None, stem: str = ""
+) -> Rendered:
+    """Write the file; the same document and timestamp give the same bytes.
+
+    :raises KeyError: if there is no such form.
+    """
+    if timestamp is None:
+        timestamp = datetime.combine(document.issued_on, time(12), tzinfo=UTC)
+    stem = stem or slugify(document.title) or "report"
+    writers: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: write_pdf(document, timestamp=timestamp).data,
+        "docx": lambda: write_docx(document),
+        "html": lambda: write_html(document, standalone=True).encode(),
+        "md": lambda: write_markdown(document).encode(),
+    }
+    data = writers[form]()
+    return Rendered(data, MEDIA_TYPES[form], f"{stem}-{document.language}.{form}")
+
+
+def version_document(version: ReportVersion, language: str) -> Document:
+    """Return the document as it was frozen, its status naming number and hash."""
+    label = {"de": "Version", "en": "Version"}[language]
+    status = f"{label} {version.number} · {version.sha256[:12]}"
+    return replace(document_from(version.tree[language]), status=status)
+
+
+def render_version(version: ReportVersion, language: str, form: str) -> Rendered:
+    """Write a frozen version; asked again, the file has the same bytes."""
+    document = version_document(version, language)
+    stem = f"{slugify(document.title) or 'report'}-v{version.number}"
+    return render(document, form, timestamp=version.frozen_at, stem=stem)
+
+
+def page_of(document: Document) -> str:
+    """Write the document as a part of a page of the site."""
+    return write_html(document, standalone=False)
+
+
+def fragment(blocks: tuple[Block, ...], document: Document) -> str:
+    """Write a few blocks of a document as a part of a page."""
+    return write_blocks(blocks, document.brand)
+
+
+@dataclass(frozen=True)
+class Change:
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def changes_between(old: Document, new: Document) -> list[Change]:
+    """Compare the wording of two documents, paragraph by paragraph."""
+    before, after = plain_text(old), plain_text(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        Change(tuple(before[i1:i2]), tuple(after[j1:j2]))
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    ]
