@@ -58,6 +58,18 @@ def write_html(document: Document, *, standalone: bool) -> str:
     return _page(document, body) if standalone else body
 
 
+def write_blocks(blocks: tuple[Block, ...], brand: Brand) -> str:
+    """Write a few blocks as a part of a page; headings get no anchors."""
+    parts = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            text = escape(block.full_text, quote=False)
+            parts.append(f"<h{block.level}>{text}</h{block.level}>")
+        else:
+            parts.append(_block(block, brand, ""))
+    return "\n".join(parts)
+
+
 def _page(document: Document, body: str) -> str:
     metas = {
         "viewport": "width=device-width, initial-scale=1",
