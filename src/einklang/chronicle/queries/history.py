@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from einklang.chronicle.models import (
     Activity,
     ActivityLink,
+    ActivityOccasion,
+    ActivityProgramme,
     Attachment,
     Claim,
     Demand,
@@ -55,7 +57,20 @@ CHILDREN: tuple[tuple[type[Model], str], ...] = (
     (Claim, "activity"),
     (FollowUp, "activity"),
     (Attachment, "activity"),
+    (ActivityProgramme, "activity"),
+    (ActivityOccasion, "activity"),
 )
+TITLES: dict[type[Model], Any] = {
+    Participation: gettext_lazy("Participation"),
+    ActivityLink: gettext_lazy("Link"),
+    Demand: gettext_lazy("Demand"),
+    Outcome: gettext_lazy("Outcome"),
+    Claim: gettext_lazy("Number"),
+    FollowUp: gettext_lazy("Follow-up"),
+    Attachment: gettext_lazy("Attachment"),
+    ActivityProgramme: gettext_lazy("Programme"),
+    ActivityOccasion: gettext_lazy("Occasion"),
+}
 ACTS = {
     "chronicle.activity.recorded": gettext_lazy("entered"),
     "chronicle.activity.changed": gettext_lazy("changed"),
@@ -158,14 +173,16 @@ def told(
     """Compare each event with the one before it of the same row."""
     before: dict[int, Any] = {}
     for event in events:
-        label, earlier = event.pgh_label, before.get(event.pgh_obj_id)
-        before[event.pgh_obj_id] = event
+        # Rows between two tables have no object of their own, only their number.
+        row = getattr(event, "pgh_obj_id", event.id)
+        label, earlier = event.pgh_label, before.get(row)
+        before[row] = event
         if label == UPDATED and earlier is not None:
             yield event, differences(model, earlier, event, names)
         elif model is Activity:
             yield event, [Change(_("Record entered"), new=event.title)] * (label == INSERTED)
         elif label in {INSERTED, DELETED}:
-            text, what = summary_of(model, event, names), str(model._meta.verbose_name)  # noqa: SLF001 - Django's public name
+            text, what = summary_of(model, event, names), str(TITLES[model])
             yield event, [Change(what, new=text) if label == INSERTED else Change(what, old=text)]
 
 
@@ -219,6 +236,8 @@ def summary_of(model: type[Model], event: Any, names: Names) -> str:
         Claim: ("qualifier", "value", "unit", "label"),
         FollowUp: ("text", "due_on"),
         Attachment: ("name",),
+        ActivityProgramme: ("programme",),
+        ActivityOccasion: ("occasion",),
     }[model]
     fields = {column.name: column for column in event._meta.concrete_fields}  # noqa: SLF001 - Django's public name
     parts = (shown(event, fields[name], names) for name in columns)
