@@ -1,0 +1,73 @@
+"""Load the catalogue, the sample year and one account per role; safe to run again."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
+
+from einklang.federation.models import Organisation
+from einklang.intake.errors import IntakeError
+from einklang.intake.management.printing import print_result
+from einklang.intake.operations.demo import (
+    SignIn,
+    create_demo_accounts,
+    load_catalogue,
+    load_sample_year,
+)
+
+
+class Command(BaseCommand):
+    help = "Load the sample year 2024 and demo accounts (never in production)."
+
+    def handle(self, *_args: object, **_options: Any) -> None:
+        if settings.IS_PRODUCTION:
+            raise CommandError("This is production: no sample data here.")
+        with override("de"):
+            body = self._load()
+            try:
+                signs = create_demo_accounts(
+                    body=body, passwords=kept_passwords(), is_production=settings.IS_PRODUCTION
+                )
+            except IntakeError as error:
+                raise CommandError(str(error)) from error
+        self._hand_out(signs)
+
+    def _load(self) -> Organisation:
+        for load in (load_catalogue, load_sample_year):
+            result = load()
+            print_result(result, self.stdout, self.stderr)
+            if result.errors:
+                raise CommandError("The sample data was not loaded.")
+        if result.body is None:
+            raise CommandError("The sample year names no committee.")
+        return result.body
+
+    def _hand_out(self, signs: list[SignIn]) -> None:
+        if path := sign_ins_path():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            text = json.dumps([sign.as_dict() for sign in signs], ensure_ascii=False, indent=2)
+            path.write_text(text + "\n", encoding="utf-8")
+            return
+        for sign in signs:
+            self.stdout.write(f"{sign.role}: {sign.email}  {sign.password}")
+
+
+def sign_ins_path() -> Path | None:
+    name = os.environ.get("EINKLANG_SIGN_INS")
+    return Path(name) if name else None
+
+
+def kept_passwords() -> dict[str, str]:
+    """Return the passwords handed out before, so that a second run keeps them."""
+    path = sign_ins_path()
+    if path is None or not path.exists():
+        return {}
+    try:
+        return {sign["email"]: sign["password"] for sign in json.loads(path.read_text("utf-8"))}
+    except (ValueError, KeyError, TypeError):
+        return {}
