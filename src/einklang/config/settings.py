@@ -29,6 +29,7 @@ OPERATOR = environment.text("EINKLANG_OPERATOR")
 OPERATOR_CONTACT = environment.text("EINKLANG_OPERATOR_CONTACT")
 
 INSTALLED_APPS = [
+    "einklang.config",
     "einklang.core",
     "einklang.federation",
     "einklang.programmes",
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "einklang.desk",
     "einklang.portal",
     "einklang.api",
+    "einklang.intake",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
