@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from einklang.core.views import appearance, components
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("darstellung/", appearance.appearance, name="appearance"),
+    path("muster/", components.components, name="components"),
+]
