@@ -19,6 +19,7 @@ from einklang.intake.readers.tables import (
 )
 
 DEEPEST = 8
+LONGEST_NAMED = 50
 MOST_EVENTS = 3_000_000
 TRUE_WORDS = {"true", "yes", "on", "y"}
 PLAIN_INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
@@ -51,19 +52,35 @@ def read_yaml(text: str) -> Reading:
 
 
 def _refuse_bombs(text: str) -> None:
-    depth = 0
+    """Bound depth and size; a name (*name) may stand for one value or one short flat list.
+
+    Bombs are names for lists of names. What programs write for equal short lists is harmless.
+    """
+    simple: set[str] = set()
+    open_lists: list[tuple[str | None, int]] = []
     for number, event in enumerate(yaml.parse(text, Loader=LOADER)):
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.ScalarEvent) and event.anchor:
+            simple.add(event.anchor)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            open_lists.append((event.anchor if is_list else None, number))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, start = open_lists.pop()
+            if anchor and number - start <= LONGEST_NAMED:
+                simple.add(anchor)
+        elif isinstance(event, yaml.AliasEvent) and (
+            event.anchor not in simple or _is_named(open_lists)
+        ):
             raise UnreadableError(
                 _("Line %s refers to another place (*name). Please write the value out.")
                 % (event.start_mark.line + 1)
             )
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST or number > MOST_EVENTS:
+        if len(open_lists) > DEEPEST or number > MOST_EVENTS:
             raise UnreadableError(_("The file is nested too deeply, or too large."))
+
+
+def _is_named(open_lists: list[tuple[str | None, int]]) -> bool:
+    return any(anchor for anchor, _start in open_lists)
 
 
 def _read_rows(table: RawTable, node: yaml.Node, reading: Reading) -> None:
