@@ -27,8 +27,10 @@ class Gap:
     advice: str | Promise
     """What to do about it, on the page that lists the gaps."""
     missing: Callable[[], Q | Exists]
-    anchor: str = ""
-    """Where on the record's page it is mended; on the edit page when empty."""
+    role: str = ""
+    """The role somebody must be entered in, when that mends it."""
+    field: str = ""
+    """The field of the edit page that mends it."""
     always: bool = False
     """Asked of every kind, not only of those that expect it."""
 
@@ -65,52 +67,77 @@ def without_english_title() -> Q:
 GAPS = {
     gap.key: gap
     for gap in (
-        Gap("day", _("date"), _("Enter when it was."), lambda: Q(when_precision__in=VAGUE)),
+        Gap(
+            "day",
+            _("date"),
+            _("Enter when it was."),
+            lambda: Q(when_precision__in=VAGUE),
+            field="when",
+        ),
         Gap(
             "addressee",
             _("addressee"),
             _("Enter who it was addressed to."),
             without(ParticipationRole.ADDRESSEE),
-            "beteiligte",
+            ParticipationRole.ADDRESSEE,
         ),
         Gap(
             "author",
             _("author"),
             _("Enter who wrote it."),
             without(*ROLES_OF_AUTHORS),
-            "beteiligte",
+            ParticipationRole.AUTHOR,
         ),
         Gap(
             "patron",
             _("patron"),
             _("Enter who was patron."),
             without(ParticipationRole.PATRON),
-            "beteiligte",
+            ParticipationRole.PATRON,
         ),
         Gap(
             "organiser",
             _("organiser"),
             _("Enter who organised it."),
             without(*ROLES_OF_ORGANISERS),
-            "beteiligte",
+            ParticipationRole.ORGANISER,
         ),
         Gap(
             "partner",
             _("partner"),
             _("Enter with whom it was done."),
             without(ParticipationRole.PARTNER),
-            "beteiligte",
+            ParticipationRole.PARTNER,
         ),
-        Gap("programme", _("programme"), _("Choose the programmes."), without_programme),
-        Gap("occasion", _("occasion"), _("Choose the occasion."), without_occasion),
-        Gap("outcome", _("outcome"), _("Enter what came of it."), without_outcome, "ergebnisse"),
-        Gap("place", _("place"), _("Enter where it was."), lambda: Q(place="")),
-        Gap("url", _("web address"), _("Enter where it can be read."), lambda: Q(url="")),
+        Gap(
+            "programme",
+            _("programme"),
+            _("Choose the programmes."),
+            without_programme,
+            field="programmes",
+        ),
+        Gap(
+            "occasion",
+            _("occasion"),
+            _("Choose the occasion."),
+            without_occasion,
+            field="occasions",
+        ),
+        Gap("outcome", _("outcome"), _("Enter what came of it."), without_outcome),
+        Gap("place", _("place"), _("Enter where it was."), lambda: Q(place=""), field="place"),
+        Gap(
+            "url",
+            _("web address"),
+            _("Enter where it can be read."),
+            lambda: Q(url=""),
+            field="url",
+        ),
         Gap(
             "title_en",
             _("English title"),
             _("Translate the title."),
             without_english_title,
+            field="title_en",
             always=True,
         ),
     )

@@ -12,6 +12,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,6 +29,7 @@ from einklang.chronicle.views.loading import (
     language_of,
     readable_records,
 )
+from einklang.core import clock
 from einklang.core.pagination import paginate
 
 PER_PAGE = 50
@@ -38,6 +40,17 @@ STREAMED = {
     "ics": "text/calendar; charset=utf-8",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAIN_FILTERS = ("q", "year", "kind", "phase")
+MORE_FILTERS = (
+    "group",
+    "state",
+    "programme",
+    "occasion",
+    "organisation",
+    "person",
+    "visibility",
+    "gap",
+)
 SORTABLE = ("date", "title", "kind", "state")
 
 
@@ -73,11 +86,17 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "query": without(request.GET, "page"),
         "may_edit": rules.record_refusal(request.user, body) is None,
         "exports": ["xlsx", "csv", "json", "ics"],
+        "main_filters": [form[name] for name in MAIN_FILTERS],
+        "more_filters": [form[name] for name in MORE_FILTERS],
+        "more_chosen": any(form.cleaned_data.get(name) for name in MORE_FILTERS),
+        "glance_year": criteria.year or clock.today().year,
     }
     htmx = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]  # set by the middleware
     template = "chronicle/_activity_results.html" if htmx else "chronicle/activity_list.html"
     response = render(request, template, context)
-    response["Vary"] = "HX-Request, Cookie"
+    patch_vary_headers(response, ["HX-Request"])
+    if htmx:
+        response["HX-Push-Url"] = f"{request.path}?{without(request.GET)}"
     return response
 
 

@@ -78,10 +78,16 @@ def activity_detail(request: HttpRequest, activity_id: int) -> HttpResponse:
     activity = whole_record(request, activity_id)
     user, language = account_of(request), language_of(request)
     may_edit = rules.edit_refusal(user, activity) is None
+    other = "en" if language == "de" else "de"
     context = {
         "activity": activity,
         "told": tell(activity, language),
-        "told_other": tell(activity, "en" if language == "de" else "de"),
+        "told_other": tell(activity, other),
+        "other_language": other,
+        "other_title": activity.title
+        if language == "en" and activity.title_en
+        else activity.title_en,
+        "period_text": activity.whole_period.text(language),
         "gaps": gaps_of(activity) if may_edit else [],
         "may_edit": may_edit,
         "may_publish": rules.publish_refusal(user, activity) is None,
