@@ -8,13 +8,13 @@ from datetime import UTC, datetime, time
 from django.utils.text import slugify
 
 from einklang.engines.typeset.docx import write_docx
-from einklang.engines.typeset.html import write_blocks, write_html
+from einklang.engines.typeset.html import stylesheet, write_blocks, write_html
 from einklang.engines.typeset.markdown import write_markdown
 from einklang.engines.typeset.model import Block, Document
 from einklang.engines.typeset.pdf import write_pdf
 from einklang.engines.typeset.wording import plain_text
-from einklang.reports.content import document_from
-from einklang.reports.models import ReportVersion
+from einklang.reports.content import build_document, document_from
+from einklang.reports.models import Report, ReportVersion
 
 FORMS = ("pdf", "docx", "html", "md")
 LANGUAGES = ("de", "en")
@@ -77,6 +77,11 @@ def fragment(blocks: tuple[Block, ...], document: Document) -> str:
     return write_blocks(blocks, document.brand)
 
 
+def page_rules() -> str:
+    """Return the style rules for documents and parts of them on a page."""
+    return stylesheet()
+
+
 @dataclass(frozen=True)
 class Change:
     removed: tuple[str, ...]
@@ -92,3 +97,16 @@ def changes_between(old: Document, new: Document) -> list[Change]:
         for tag, i1, i2, j1, j2 in matcher.get_opcodes()
         if tag != "equal"
     ]
+
+
+def compare(
+    report: Report, old: ReportVersion | None, new: ReportVersion | None, language: str
+) -> list[Change]:
+    """Compare two versions; None stands for the draft as it is now."""
+    before, after = (
+        version_document(version, language)
+        if version
+        else build_document(report, language).document
+        for version in (old, new)
+    )
+    return changes_between(before, after)

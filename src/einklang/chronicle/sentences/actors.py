@@ -34,12 +34,18 @@ class Actor:
         is_known = self.short is not None and voice.knows(self.key)
         forms = self.short if is_known and self.short else self.forms
         name = forms.phrase(case) if voice.is_german else with_the(forms)
-        if self.short and not is_known:
+        if self.short and not is_known and voice.introduced is not None:
+            if is_abbreviation(self.short.name) and f"({self.short.name})" not in name:
+                name = f"{name} ({self.short.name})"
             voice.names(self.key, name)
         return f"{name} ({self.standing})" if self.standing else name
 
     def plain(self) -> str:
         return f"{self.forms.name} ({self.standing})" if self.standing else self.forms.name
+
+
+def is_abbreviation(name: str) -> bool:
+    return " " not in name and sum(sign.isupper() for sign in name) > 1
 
 
 def with_the(forms: CaseForms) -> str:
@@ -88,7 +94,10 @@ def actor_of(participation: Participation, day: date, language: str) -> Actor:
     standing = standing_of(participation, language)
     if organisation := participation.organisation:
         forms = organisation_forms(organisation, day, language)
-        return Actor(f"organisation:{organisation.pk}", forms, standing)
+        short = None
+        if is_abbreviation(organisation.short_name) and organisation.article != "none":
+            short = CaseForms(organisation.short_name, organisation.article)
+        return Actor(f"organisation:{organisation.pk}", forms, standing, short)
     if office := participation.office:
         return Actor(f"office:{office.pk}", office_forms(office, language), standing)
     if participation.person:

@@ -28,5 +28,6 @@ class Voice:
     def settle(self, text: str) -> None:
         """Keep as introduced what really stands in the finished text."""
         if self.introduced is not None:
-            self.introduced.update(key for key, name in self.pending.items() if name in text)
+            # The first letter may have become a capital at the start of a sentence.
+            self.introduced.update(key for key, name in self.pending.items() if name[1:] in text)
             self.pending.clear()

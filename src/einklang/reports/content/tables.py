@@ -88,6 +88,8 @@ def _kinds_in(activities: list[Activity], language: str) -> str:
         f"{count} {kind.label_in(language) if count == 1 else kind.plural_in(language)}"
         for kind, count in kinds.most_common(KINDS_IN_A_NOTE)
     ]
+    if len(kinds) == 1 and len(activities) == 1:
+        return next(iter(kinds)).label_in(language)
     return ", ".join([*parts, "…"] if len(kinds) > KINDS_IN_A_NOTE else parts)
 
 

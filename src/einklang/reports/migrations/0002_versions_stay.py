@@ -6,18 +6,38 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='reportversion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."tree" IS DISTINCT FROM (NEW."tree") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='322e55d2bb119818f58bb7cd1b962dd81f1dfadc', operation='UPDATE', pgid='pgtrigger_frozen_for_good_ad49c', table='reports_reportversion', when='BEFORE')),
+            model_name="reportversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_for_good",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."tree" IS DISTINCT FROM (NEW."tree") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="322e55d2bb119818f58bb7cd1b962dd81f1dfadc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_for_good_ad49c",
+                    table="reports_reportversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportversion',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='79cc6428c4d3400d2b1b838a1072867943d4710a', operation='DELETE', pgid='pgtrigger_never_deleted_8597b', table='reports_reportversion', when='BEFORE')),
+            model_name="reportversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="79cc6428c4d3400d2b1b838a1072867943d4710a",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_8597b",
+                    table="reports_reportversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -10,6 +10,7 @@ from einklang.chronicle.models import Activity
 from einklang.chronicle.sentences import facts_of, for_telling, hash_of
 from einklang.core import audit
 from einklang.federation.models import Account
+from einklang.reports.content import Material, compose
 from einklang.reports.errors import ReportError
 from einklang.reports.models import Report, ReportEntry, ReportSection
 from einklang.reports.rules import require_edit
@@ -108,3 +109,18 @@ def order_section(*, report: Report, activity_ids: Sequence[int], by: Account | 
             rows.append(entry)
         ReportEntry.objects.bulk_create([row for row in rows if row.pk is None])
         ReportEntry.objects.bulk_update([row for row in rows if row.pk is not None], ["order"])
+
+
+def move(*, place: Place, step: int, language: str, by: Account | None) -> None:
+    """Move a sentence up (-1) or down (+1) among those of its section."""
+    composition = compose(Material.load(place.report), language)
+    for chapter in composition.chapters:
+        rows = [list(sentence.record_ids) for sentence in chapter.sentences]
+        here = next((n for n, ids in enumerate(rows) if place.activity.pk in ids), None)
+        if here is None:
+            continue
+        target = min(max(here + step, 0), len(rows) - 1)
+        rows.insert(target, rows.pop(here))
+        ids = [pk for row in rows for pk in row]
+        order_section(report=place.report, activity_ids=ids, by=by)
+        return
