@@ -1,6 +1,7 @@
 """Feed and sitemap of what is published."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
@@ -16,8 +17,16 @@ from einklang.reports.models import ReportVersion
 
 NEWEST = 30
 
+# Only the stubs know these classes as generic.
+if TYPE_CHECKING:
+    ActivityFeed = Feed[Activity, None]
+    ActivityMap = Sitemap[Activity]
+    VersionMap = Sitemap[ReportVersion]
+else:
+    ActivityFeed, ActivityMap, VersionMap = Feed, Sitemap, Sitemap
 
-class Published(Feed[Activity, None]):
+
+class Published(ActivityFeed):
     """The records published last, as Atom."""
 
     feed_type = Atom1Feed
@@ -34,10 +43,10 @@ class Published(Feed[Activity, None]):
     def items(self) -> list[Activity]:
         return list(public_activity_page().order_by("-updated_at")[:NEWEST])
 
-    def item_title(self, item: Activity) -> str:  # type: ignore[override]  # the stubs want Model
+    def item_title(self, item: Activity) -> str:
         return f"{item.kind}: {item.title}"
 
-    def item_description(self, item: Activity) -> str:  # type: ignore[override]  # as above
+    def item_description(self, item: Activity) -> str:
         return tell(item, "de").text
 
     def item_link(self, item: Activity) -> str:
@@ -50,7 +59,7 @@ class Published(Feed[Activity, None]):
         return item.updated_at
 
 
-class Records(Sitemap[Activity]):
+class Records(ActivityMap):
     changefreq = "monthly"
 
     def items(self) -> QuerySet[Activity]:
@@ -63,7 +72,7 @@ class Records(Sitemap[Activity]):
         return reverse("portal:record_detail", args=[item.pk])
 
 
-class Versions(Sitemap[ReportVersion]):
+class Versions(VersionMap):
     def items(self) -> QuerySet[ReportVersion]:
         return public_versions().order_by("pk")
 
@@ -74,7 +83,7 @@ class Versions(Sitemap[ReportVersion]):
         return reverse("portal:report_detail", args=[item.report_id])
 
 
-SITEMAPS: dict[str, type[Sitemap[Activity]] | type[Sitemap[ReportVersion]]] = {
+SITEMAPS: dict[str, type[ActivityMap] | type[VersionMap]] = {
     "records": Records,
     "reports": Versions,
 }

@@ -37,7 +37,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def record_detail(request: HttpRequest, activity_id: int) -> HttpResponse:
     activity = get_object_or_404(public_activity_page(), pk=activity_id)
-    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]  # set by LocaleMiddleware
+    language = request.LANGUAGE_CODE[:2]
     context = {"activity": activity, "told": tell(activity, language)}
     return render(request, "portal/record_detail.html", context)
 
