@@ -17,6 +17,7 @@ urlpatterns = [
     path("berichte/", include("einklang.reports.urls")),
     path("programme/", include("einklang.programmes.urls")),
     path("foederation/", include("einklang.federation.urls")),
+    path("import/", include("einklang.intake.urls")),
     path("konto/", include("einklang.federation.account_urls")),
     path("konto/", include("allauth.urls")),
     path("verwaltung/", admin.site.urls),

@@ -7,7 +7,7 @@ from einklang.federation.rules import steer_refusal
 
 
 def import_refusal(user: Account | None, body: Organisation | None) -> str | None:
-    """The secretariat and the chair import into their committee.
+    """Let the secretariat and the chair import into their committee.
 
     Nobody (the command line of the machine) and superusers may also found a committee and load
     the shared catalogue.

@@ -1,0 +1,3 @@
+from einklang.intake.models.upload import Upload
+
+__all__ = ["Upload"]

@@ -122,7 +122,7 @@ def _write(plan: Plan, by: Account | None, problems: Problems, *, dry_run: bool)
             if dry_run:
                 # Constraints that wait for the end of the transaction are asked now.
                 transaction.get_connection().check_constraints()
-                raise _NotWrittenError
+                raise _NotWrittenError  # noqa: TRY301 - only an exception rolls back
             activities = sorted(_touched_activities(plan))
             if activities:
                 refresh_search(activities)

@@ -9,7 +9,7 @@ from django.db import models
 from einklang.core import clock
 from einklang.core.models import Sorted, Stamped
 from einklang.intake.planning.bench import Bench
-from einklang.intake.planning.links import many_column
+from einklang.intake.planning.links import between, many_column
 from einklang.intake.planning.records import Record
 
 BATCH = 500
@@ -75,16 +75,15 @@ def write_many(model: Model, records: Iterable[Record]) -> None:
         for name, pks in record.removed.items():
             column = many_column(model, name)
             here, there = column.m2m_column_name(), column.m2m_reverse_name()
-            column.remote_field.through._default_manager.filter(  # noqa: SLF001 - as above
+            between(column)._default_manager.filter(  # noqa: SLF001 - as above
                 **{here: record.instance.pk, f"{there}__in": pks}
             ).delete()
         for name, rows in record.added.items():
             column = many_column(model, name)
             here, there = column.m2m_column_name(), column.m2m_reverse_name()
             added[name] += [
-                column.remote_field.through(**{here: record.instance.pk, there: row.pk})
-                for row in rows
+                between(column)(**{here: record.instance.pk, there: row.pk}) for row in rows
             ]
     for name, rows in added.items():
-        through = many_column(model, name).remote_field.through
+        through = between(many_column(model, name))
         through._default_manager.bulk_create(rows, batch_size=BATCH)  # noqa: SLF001 - as above

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from einklang.chronicle.models import Activity, ActivityKind
 from einklang.core.sorting import without_marks
 from einklang.core.when import When, WhenError
-from einklang.intake.errors import CellError
 from einklang.intake.planning.bench import Bench
 from einklang.intake.planning.catalogue import States
 from einklang.intake.planning.drafting import plain_draft
@@ -102,22 +101,20 @@ def _state(bench: Bench, row: Row, kind: ActivityKind, states: States) -> Any:
         return None
     text = row.values.get("state")
     known = states.of(kind)
+    found = states.find(kind, text) if text else None
+    if not text and len(known) == 1:
+        return known[0]
+    if found is not None:
+        return found
+    row.broken.add("state")
     labels = [str(state) for state in known]
-    try:
-        if not text:
-            if len(known) == 1:
-                return known[0]
-            raise CellError(_("A state is needed: %s.") % ", ".join(labels))
-        found = states.find(kind, text)
-        if found is None:
-            message = _("“%(text)s” is no state of “%(kind)s”. Allowed: %(labels)s.") % {
-                "text": text,
-                "kind": kind,
-                "labels": ", ".join(labels),
-            }
-            raise CellError(message + did_you_mean(text, labels))
-    except CellError as error:
-        row.broken.add("state")
-        bench.problems.add(row.problem(str(error), "state"))
-        return None
-    return found
+    if text:
+        message = _("“%(text)s” is no state of “%(kind)s”. Allowed: %(labels)s.") % {
+            "text": text,
+            "kind": kind,
+            "labels": ", ".join(labels),
+        } + did_you_mean(text, labels)
+    else:
+        message = _("A state is needed: %s.") % ", ".join(labels)
+    bench.problems.add(row.problem(message, "state"))
+    return None

@@ -124,7 +124,7 @@ class Bench:
         text = row.values.get(column)
         if text is None or column in row.broken:
             return None
-        kind_target = target or getattr(row.sheet.column(column).kind, "target", "")
+        kind_target = str(target or getattr(row.sheet.column(column).kind, "target", ""))
         try:
             return self.find(kind_target, text)
         except CellError as error:

@@ -15,6 +15,14 @@ def many_column(model: type[models.Model], name: str) -> "models.ManyToManyField
     return column
 
 
+def between(column: "models.ManyToManyField[Any, Any]") -> type[models.Model]:
+    """Return the table between the two."""
+    through = column.remote_field.through
+    if through is None or isinstance(through, str):
+        raise TypeError(column)
+    return through
+
+
 def compare_many(bench: Bench) -> None:
     """Find what is to be linked and what is to be loosened; one query a column."""
     for model, records in bench.records.items():
@@ -31,7 +39,7 @@ def _recorded(model: type[models.Model], name: str, records: list[Record]) -> di
     column = many_column(model, name)
     here, there = column.m2m_column_name(), column.m2m_reverse_name()
     pks = [record.instance.pk for record in records if record.instance.pk]
-    rows = column.remote_field.through._default_manager.filter(**{f"{here}__in": pks})  # noqa: SLF001 - Django's documented door to rows
+    rows = between(column)._default_manager.filter(**{f"{here}__in": pks})  # noqa: SLF001 - Django's documented door to rows
     found: dict[Any, set[int]] = {}
     for own, other in rows.values_list(here, there):
         found.setdefault(own, set()).add(other)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from einklang.chronicle.models import State
 from einklang.intake.errors import CellError
 from einklang.intake.problems import Problem, Problems
-from einklang.intake.readers.tables import BadCell, RawRow, RawTable, Reading
+from einklang.intake.readers.tables import BadCell, RawCell, RawRow, RawTable, Reading
 from einklang.intake.sheets import BY_KEY, SHEETS, Column, Sheet
 from einklang.intake.sheets.kinds import Kind, Moment, is_blank
 from einklang.intake.sheets.sheet import folded
@@ -151,10 +151,8 @@ def _row(
         if column is None:
             continue
         try:
-            if isinstance(cell, BadCell):
-                raise CellError(cell.message)
-            row.values[column.key] = None if is_blank(cell) else column.kind.read(cell)
-            _validate(sheet, column, row.values[column.key])
+            row.values[column.key] = value = _converted(column, cell)
+            _validate(sheet, column, value)
         except CellError as error:
             row.broken.add(column.key)
             problems.add(row.problem(str(error), column.key))
@@ -167,6 +165,12 @@ def _row(
             if is_asked:
                 problems.add(row.problem(_("Something must stand here."), column.key))
     return row
+
+
+def _converted(column: Column, cell: RawCell) -> Any:
+    if isinstance(cell, BadCell):
+        raise CellError(cell.message)
+    return None if is_blank(cell) else column.kind.read(cell)
 
 
 def _validate(sheet: Sheet, column: Column, value: Any) -> None:

@@ -115,7 +115,8 @@ def _read_sheet(sheet: ReadOnlyWorksheet, reading: Reading) -> None:
     table = RawTable(sheet.title)
     reading.tables.append(table)
     blank = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=WIDEST_TABLE), start=1):
+    rows: Iterable[Any] = sheet.iter_rows(max_col=WIDEST_TABLE)  # type: ignore[misc]  # the stubs know only the other kind of sheet
+    for number, cells in enumerate(rows, start=1):
         values = [_value(cell) for cell in cells]
         if all(not isinstance(value, BadCell) and is_blank(value) for value in values):
             blank += 1

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
@@ -73,10 +74,14 @@ def _refuse_bombs(text: str) -> None:
         ):
             raise UnreadableError(
                 _("Line %s refers to another place (*name). Please write the value out.")
-                % (event.start_mark.line + 1)
+                % _line(event.start_mark)
             )
         if len(open_lists) > DEEPEST or number > MOST_EVENTS:
             raise UnreadableError(_("The file is nested too deeply, or too large."))
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
 
 
 def _is_named(open_lists: list[tuple[str | None, int]]) -> bool:

@@ -271,11 +271,13 @@ class Many(Kind):
 
 
 @dataclass(frozen=True)
-class YesOrMany(Many):
+class YesOrMany(Kind):
     """Yes, no, or several values."""
+
+    of: Kind
 
     def read(self, cell: Cell) -> tuple[Any, ...] | bool:
         text = "" if isinstance(cell, list) else as_text(cell).lower()
         if text in YES:
             return True
-        return False if text in NO else super().read(cell)
+        return False if text in NO else Many(self.of).read(cell)

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from einklang.intake.sheets.chronicle import KEY, ORDER
+from einklang.intake.sheets.federation import KEY, ORDER
 from einklang.intake.sheets.kinds import YEAR, Choice, Many, Reference, YesNo
 from einklang.intake.sheets.sheet import Column, Sheet
 from einklang.reports.models import Report, ReportSection, SectionContent

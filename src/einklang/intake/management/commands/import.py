@@ -1,3 +1,4 @@
+# ruff: noqa: N999 - the command is called so
 """Import a year from a file: ``einklang import FILE [--dry-run] [--by EMAIL]``."""
 
 from pathlib import Path

@@ -54,7 +54,7 @@ class Command(BaseCommand):
             path.write_text(text + "\n", encoding="utf-8")
             return
         for sign in signs:
-            self.stdout.write(f"{sign.role}: {sign.email}  {sign.password}")
+            self.stdout.write(f"{sign.role}: {sign.email}  {sign.password or '(unchanged)'}")
 
 
 def sign_ins_path() -> Path | None:
@@ -62,10 +62,12 @@ def sign_ins_path() -> Path | None:
     return Path(name) if name else None
 
 
-def kept_passwords() -> dict[str, str]:
+def kept_passwords() -> dict[str, str] | None:
     """Return the passwords handed out before, so that a second run keeps them."""
     path = sign_ins_path()
-    if path is None or not path.exists():
+    if path is None:
+        return None
+    if not path.exists():
         return {}
     try:
         return {sign["email"]: sign["password"] for sign in json.loads(path.read_text("utf-8"))}
