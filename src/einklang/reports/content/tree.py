@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from einklang.core import clock
 from einklang.engines.typeset.model import (
@@ -71,7 +72,7 @@ def build_tree(
             summary=_("%(title)s, %(body)s") % {"title": report.title_in(language), "body": body},
             blocks=tuple(block for block, _ids in blocks),
             brand=Brand(federation or body, PRIMARY, ACCENT),
-            labels=Labels(_("Contents"), _("Page"), _("of"), _("As of")),
+            labels=Labels(_("Contents"), _("Page"), pgettext("page 2 of 5", "of"), _("As of")),
             status=status,
         )
     return ReportTree(document, tuple(ids for _block, ids in blocks), _sentences(composition))
