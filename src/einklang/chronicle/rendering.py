@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -142,7 +142,7 @@ def as_workbook(rows: Iterable[Activity]) -> IO[bytes]:
     return file
 
 
-def text_cell(sheet: object, text: str) -> WriteOnlyCell:
+def text_cell(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, value=printable(guarded(text)))
     # openpyxl would make a formula of a leading equals sign.
     cell.data_type = "s"

@@ -79,7 +79,7 @@ class LinkForm(forms.Form):
         )
 
 
-class LinkTargetField(forms.ModelChoiceField):
+class LinkTargetField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.year} · {obj.kind} · {obj.local_title}"
 

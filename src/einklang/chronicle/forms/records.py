@@ -179,13 +179,9 @@ class ActivityForm(QuickActivityForm):
         return parse_datetime(self.cleaned_data["seen_at"] or "")
 
     def facts(self) -> ActivityFacts:
-        facts = ActivityFacts(
-            **{  # type: ignore[typeddict-item]  # the fields bear the facts' names
-                name: value
-                for name, value in self.cleaned_data.items()
-                if name not in {"seen_at", "new_occasion", "new_occasion_kind"}
-            }
-        )
+        left_out = {"seen_at", "new_occasion", "new_occasion_kind"}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        facts: ActivityFacts = ActivityFacts(**data)  # type: ignore[typeddict-item]  # named alike
         if label := self.cleaned_data["new_occasion"]:
             kind = self.cleaned_data["new_occasion_kind"] or OccasionKind.OTHER
             facts["new_occasion"] = NewOccasion(label, kind)

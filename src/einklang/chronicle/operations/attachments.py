@@ -16,7 +16,7 @@ HEAD = 16
 NAME_LENGTH = 200
 
 
-def attach_file(*, activity: Activity, upload: UploadedFile, by: Account) -> Attachment:
+def attach_file(*, activity: Activity, upload: "UploadedFile[bytes]", by: Account) -> Attachment:
     """Keep the file with the activity.
 
     :raises ChronicleError: if it is too large, empty, or of a kind that is not allowed.
@@ -61,7 +61,7 @@ def plain_name(name: str) -> str:
     return f"{stem[:NAME_LENGTH]}{dot}{ending[:10]}"
 
 
-def digest_of(upload: UploadedFile) -> str:
+def digest_of(upload: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

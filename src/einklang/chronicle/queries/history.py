@@ -102,7 +102,9 @@ class Act:
 
 def history_of(activity: Activity) -> list[Act]:
     """Tell who changed what when, latest first, in a fixed number of queries."""
-    streams = [(Activity, events_of(Activity, pgh_obj=activity.pk))]
+    streams: list[tuple[type[Model], QuerySet[Any]]] = [
+        (Activity, events_of(Activity, pgh_obj=activity.pk))
+    ]
     streams += [(model, events_of(model, **{column: activity.pk})) for model, column in CHILDREN]
     loaded = [(model, list(events)) for model, events in streams]
     names = Names(loaded)
@@ -118,9 +120,8 @@ def history_of(activity: Activity) -> list[Act]:
 
 def events_of(model: type[Model], **columns: Any) -> QuerySet[Any]:
     event_model: Any = apps.get_model("chronicle", f"{model.__name__}Event")
-    return (
-        event_model.objects.filter(Q(**columns)).select_related("pgh_context").order_by("pgh_id")
-    )
+    events: QuerySet[Any] = event_model.objects.filter(Q(**columns))
+    return events.select_related("pgh_context").order_by("pgh_id")
 
 
 class Names:

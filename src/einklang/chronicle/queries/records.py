@@ -99,7 +99,9 @@ def near_duplicates(
         .filter(alikeness__gte=ALIKE)
         .order_by("-alikeness", "-year", "pk")
     )
-    return list(alike.exclude(pk=leave_out)[:SHOWN_DUPLICATES])
+    if leave_out:
+        alike = alike.exclude(pk=leave_out)
+    return list(alike[:SHOWN_DUPLICATES])
 
 
 def kinds_for(body: Organisation) -> QuerySet[ActivityKind]:

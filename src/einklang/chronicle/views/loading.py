@@ -47,5 +47,5 @@ def deny(reason: str | None) -> None:
 
 
 def language_of(request: HttpRequest) -> str:
-    language: str = request.LANGUAGE_CODE  # type: ignore[attr-defined]  # set by LocaleMiddleware
+    language: str = request.LANGUAGE_CODE
     return language[:2]

@@ -123,8 +123,9 @@ def activity_edit(request: HttpRequest, activity_id: int) -> HttpResponse:
             form.add_error(None, str(error))
             differences = differences_between(form, error.current)
             # Saving once more is then a decision made in sight of both versions.
-            form.data = form.data.copy()  # type: ignore[assignment]  # a QueryDict again
-            form.data["seen_at"] = error.current.updated_at.isoformat()  # type: ignore[index]  # as above
+            data = request.POST.copy()
+            data["seen_at"] = error.current.updated_at.isoformat()
+            form.data = data
         except ChronicleError as error:
             form.add_error(None, str(error))
         else:

@@ -1,0 +1,120 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+from tests.factories import make_account, make_activity, make_body
+
+from einklang.chronicle.errors import ChronicleError, RefusedError
+from einklang.chronicle.models import Attachment
+from einklang.chronicle.operations.attachments import attach_file, plain_name, remove_attachment
+from einklang.federation.enums import Role
+
+PDF = b"%PDF-1.7 nothing much"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = str(tmp_path)
+    return tmp_path
+
+
+def test_file_is_kept_with_its_digest() -> None:
+    body = make_body()
+    member = make_account(role=Role.MEMBER, body=body)
+
+    attachment = attach_file(
+        activity=make_activity(body=body),
+        upload=SimpleUploadedFile("Brief an alle.pdf", PDF),
+        by=member,
+    )
+
+    assert attachment.name == "Brief an alle.pdf"
+    assert attachment.media_type == "application/pdf"
+    assert attachment.sha256 == hashlib.sha256(PDF).hexdigest()
+    with attachment.file.open("rb") as file:
+        assert file.read() == PDF
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("seite.html", b"<script>"),
+        ("bild.svg", b"<svg/>"),
+        ("programm.exe", b"MZ"),
+        ("ohne", b"x"),
+        ("falsch.pdf", b"<html>"),
+        ("falsch.docx", b"%PDF-"),
+        ("leer.txt", b""),
+        ("doppelt.pdf.html", PDF),
+    ],
+)
+def test_file_is_refused(name: str, content: bytes) -> None:
+    body = make_body()
+    member = make_account(role=Role.MEMBER, body=body)
+
+    with pytest.raises(ChronicleError):
+        attach_file(
+            activity=make_activity(body=body),
+            upload=SimpleUploadedFile(name, content),
+            by=member,
+        )
+
+    assert not Attachment.objects.exists()
+
+
+def test_file_above_the_limit_is_refused(settings: Settings) -> None:
+    settings.UPLOAD_LIMIT = 10
+    body = make_body()
+    member = make_account(role=Role.MEMBER, body=body)
+
+    with pytest.raises(ChronicleError):
+        attach_file(
+            activity=make_activity(body=body),
+            upload=SimpleUploadedFile("gross.pdf", PDF),
+            by=member,
+        )
+
+
+def test_staff_attaches_and_removes_nothing() -> None:
+    body = make_body()
+    activity = make_activity(body=body)
+    member = make_account(role=Role.MEMBER, body=body)
+    staff = make_account(role=Role.ASSOCIATION_STAFF, body=body)
+    attachment = attach_file(activity=activity, upload=SimpleUploadedFile("a.pdf", PDF), by=member)
+
+    with pytest.raises(RefusedError):
+        attach_file(activity=activity, upload=SimpleUploadedFile("b.pdf", PDF), by=staff)
+    with pytest.raises(RefusedError):
+        remove_attachment(attachment=attachment, by=staff)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_removed_file_is_erased(media: Path) -> None:
+    body = make_body()
+    member = make_account(role=Role.MEMBER, body=body)
+    attachment = attach_file(
+        activity=make_activity(body=body), upload=SimpleUploadedFile("a.pdf", PDF), by=member
+    )
+    assert [path for path in media.rglob("*") if path.is_file()]
+
+    remove_attachment(attachment=attachment, by=member)
+
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Akten\\Brief.pdf", "Brief.pdf"),
+        ("a\r\nb.pdf", "ab.pdf"),
+        ("", "datei"),
+        ("x" * 400 + ".pdf", "x" * 200 + ".pdf"),
+    ],
+)
+def test_plain_name_keeps_the_last_part(given: str, kept: str) -> None:
+    assert plain_name(given) == kept
