@@ -1,0 +1,1 @@
+"""Speed against the bounds we promise, on an invented committee with many records."""
