@@ -8,6 +8,12 @@ ALL = frozenset({"mbe", "avb", "jmd", "bfp", "psz"})
 FEDERAL = frozenset({"mbe", "avb", "jmd", "bfp"})
 YEAR = "2024"
 PR = frozenset({"gemeinsame-oeffentlichkeitsarbeit"})
+BRUECKER = (
+    "herbert-bruecker|Direktor der Abteilung Ökonomische Migrations- & Integrationsforschung, "
+    "Berliner Institut für empirische Integrations- und Migrationsforschung (BIM); "
+    "Leiter des Forschungsbereichs Migration, Integration & internationale "
+    "Arbeitsmarktforschung, Institut für Arbeitsmarkt- und Berufsforschung (IAB)"
+)
 BUDGET = frozenset({"haushaltsverhandlungen"})
 DEVELOPMENT = frozenset({"weiterentwicklung-bundesprogramme"})
 
@@ -176,13 +182,7 @@ FACTS = {
         "integrationspolitischen Lage",
         by(
             COMMITTEE,
-            guest=(
-                "herbert-bruecker|Direktor der Abteilung Ökonomische Migrations- & "
-                "Integrationsforschung, Berliner Institut für empirische Integrations- und "
-                "Migrationsforschung (BIM); Leiter des Forschungsbereichs Migration, "
-                "Integration & internationale Arbeitsmarktforschung, Institut für Arbeitsmarkt- "
-                "und Berufsforschung (IAB)",
-            ),
+            guest=(BRUECKER,),
         ),
     ),
     "a29": Fact(
