@@ -196,6 +196,6 @@ def gap_count(user: Visitor, body: Organisation) -> int:
     return having_gap(visible).count()
 
 
-def fits_expectation(kinds: Iterable[ActivityKind]) -> set[str]:
+def unknown_expectations(kinds: Iterable[ActivityKind]) -> set[str]:
     """Name the expectations that Einklang does not know, for the check of imported kinds."""
     return {word for kind in kinds for word in kind.expected_facts} - set(GAPS)

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from einklang.chronicle.models import (
     Activity,
@@ -224,7 +224,7 @@ def when_of(event: Any) -> tuple[Any, ...]:
 
 def when_text(event: Any) -> str:
     when = When(Precision(event.when_precision), event.when_start, event.when_end)
-    return when.text("de") or _("unknown")
+    return when.text((get_language() or "de")[:2]) or _("unknown")
 
 
 def summary_of(model: type[Model], event: Any, names: Names) -> str:
