@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
@@ -74,9 +75,8 @@ def bench_pages() -> Iterator[Row]:
     client.force_login(insider())
     with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
         for what, (path, bound) in PAGES.items():
-            yield Row(
-                f"{what} ({MANY:,} activities)", median(lambda p=path: get(client, p)), bound
-            )
+            seconds = median(partial(get, client, path))
+            yield Row(f"{what} ({MANY:,} activities)", seconds, bound)
 
 
 def bench_start() -> Iterator[Row]:

@@ -20,7 +20,8 @@ class Row:
 
     def line(self) -> str:
         verdict = "met" if self.is_met else "not met"
-        return f"{self.what:58}  {shown(self.measured):>10}  {'≤ ' + shown(self.bound):>10}  {verdict}"
+        bound = f"≤ {shown(self.bound)}"
+        return f"{self.what:58}  {shown(self.measured):>10}  {bound:>10}  {verdict}"
 
 
 def shown(seconds: float) -> str:
