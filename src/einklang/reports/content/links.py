@@ -14,7 +14,7 @@ from einklang.engines.typeset.model import Inline, Link, Text
 from einklang.reports.content.parts import Sentence
 
 ENDS = ".!?"
-CLAUSE = re.compile(r"^.{25,}?(?=[,;:–—] ?)")
+CLAUSE = re.compile(r"^.{25,}?(?=\s?[,;:–—])")
 SHORT_WORD = 4
 
 

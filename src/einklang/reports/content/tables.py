@@ -16,11 +16,11 @@ from einklang.engines.typeset.model import (
     Column,
     DefinitionList,
     Heading,
-    Inline,
     Inlines,
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Strong,
     Table,
     Text,
 )
@@ -53,7 +53,7 @@ def numbers(material: Material, language: str) -> list[Sourced]:
     tiles = [*_group_tiles(counted, language), *_claim_tiles(material, language)]
     if not tiles:
         return []
-    figures = KeyFigures(tuple(tiles), _("The year in numbers"))
+    figures = KeyFigures(tuple(tiles), _("Records of the year by groups"))
     is_open = [row for row in material.told if row.state.phase in OPEN_PHASES]
     note = _(
         "Counted are the records of the chronicle that are finished or go on: %(number)s in all."
@@ -112,25 +112,24 @@ def publications(material: Material, language: str) -> list[Sourced]:
     if not rows:
         return []
     rows.sort(key=lambda row: (row.when.order, row.sort_key))
-    links = [_publication_link(row) for row in rows]
-    has_links = any(links)
+    hosts = [host_of(row.url) for row in rows]
     columns = [
         Column(_("Date"), weight=3),
         Column(_("Kind"), weight=4),
         Column(_("Title"), weight=10),
     ]
-    if has_links:
+    if any(hosts):
         columns.append(Column(_("Found at"), weight=4))
     cells: list[tuple[Inlines, ...]] = []
-    for activity, link in zip(rows, links, strict=True):
+    for activity, host in zip(rows, hosts, strict=True):
         when = activity.when.text(language) or _("no date recorded")
         row: list[Inlines] = [
             (Text(when),),
             (Text(activity.kind.label_in(language)),),
-            (Text(_publication_title(activity, language)),),
+            (link_or_text(_publication_title(activity, language), record_url(activity)),),
         ]
-        if has_links:
-            row.append((link or Text("–"),))
+        if any(hosts):
+            row.append((link_or_text(host, activity.url) if host else Text("–"),))
         cells.append(tuple(row))
     table = Table(_("Publications of the year"), tuple(columns), tuple(cells))
     return [(table, ids_of(rows))]
@@ -141,13 +140,6 @@ def _publication_title(activity: Activity, language: str) -> str:
     if language != "de" and activity.is_quoted and activity.title_en:
         return f"{activity.title} ({activity.title_en})"
     return activity.title_in(language)
-
-
-def _publication_link(activity: Activity) -> Inline | None:
-    if activity.url and (host := host_of(activity.url)):
-        return link_or_text(host, activity.url)
-    url = record_url(activity)
-    return link_or_text(_("Record"), url) if url else None
 
 
 def demands(material: Material, language: str) -> list[Sourced]:
@@ -194,7 +186,7 @@ def _outcomes(material: Material, language: str) -> list[Sourced]:
             )
             label = str(kind.label)
             sources = ids_of(activity for activity, _text in found[kind])
-            title = Paragraph((Text(f"{label[:1].upper()}{label[1:]}:"),))
+            title = Paragraph((Strong(f"{label[:1].upper()}{label[1:]}:"),))
             blocks += [(title, sources), (BulletList(items), sources)]
     return blocks
 
@@ -210,14 +202,14 @@ def open_points(material: Material, language: str) -> list[Sourced]:
                 for row in sorted(rows, key=lambda row: (row.when.order, row.sort_key))
             )
             label = str(phase.label)
-            title = Paragraph((Text(f"{label[:1].upper()}{label[1:]}:"),))
+            title = Paragraph((Strong(f"{label[:1].upper()}{label[1:]}:"),))
             blocks += [(title, ids_of(rows)), (BulletList(items), ids_of(rows))]
     told = set(ids_of(material.told))
     waiting = [row for row in material.follow_ups if row.activity_id in told]
     if waiting:
         lines = tuple((Text(row.text),) for row in waiting)
         sources = tuple(row.activity_id for row in waiting)
-        heading = Paragraph((Text(_("To come back to:")),))
+        heading = Paragraph((Strong(_("To come back to:")),))
         blocks += [(heading, sources), (BulletList(lines), sources)]
     return blocks
 
@@ -243,7 +235,7 @@ def chair(material: Material, language: str) -> list[Sourced]:
     blocks: list[Sourced] = [(DefinitionList(tuple(items)), ())] if items else []
     if delegates := by_role.get(MembershipRole.DELEGATE):
         lines = tuple((Text(_person_line(row, language)),) for row in delegates)
-        blocks += [(Paragraph((Text(_("Members:")),)), ()), (BulletList(lines), ())]
+        blocks += [(Paragraph((Strong(_("Members:")),)), ()), (BulletList(lines), ())]
     return blocks
 
 

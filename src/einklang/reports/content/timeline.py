@@ -37,10 +37,7 @@ def timeline_blocks(material: Material, language: str) -> list[Sourced]:
     sources = tuple(row.pk for row in dated)
     if len(dated) > MOST_ENTRIES:
         return [(_counts(dated, year, language), sources)]
-    blocks: list[Sourced] = [
-        (_drawing(dated, year, language), sources),
-        (_table(dated, language), sources),
-    ]
+    blocks: list[Sourced] = [(_drawing(dated, year, language), sources)]
     undated = [row for row in told if row not in dated]
     if undated:
         note = ngettext(
@@ -49,7 +46,7 @@ def timeline_blocks(material: Material, language: str) -> list[Sourced]:
             len(undated),
         ) % {"number": len(undated)}
         blocks.append((Paragraph((Text(note),), "note"), tuple(row.pk for row in undated)))
-    return blocks
+    return [*blocks, (_table(dated, language), sources)]
 
 
 def _is_placed(when: When, year: int) -> bool:
