@@ -183,8 +183,8 @@ def hospice_year() -> dict[str, Table]:
             "Reihen": [["Schlüssel", "Titel"], ["abende", "Abende der Begegnung"]],
             "Aktivitäten": [
                 ["Schlüssel", "Art", "Titel", "Titel englisch", "Amtlicher Titel", "Zustand",
-                 "Wann", "Berichtsjahr", "Ort", "Programme", "Anlässe", "Sichtbar für", "Verfasst von",
-                 "Gäste"],
+                 "Wann", "Berichtsjahr", "Ort", "Programme", "Anlässe", "Sichtbar für",
+                 "Verfasst von", "Gäste"],
                 *activity_rows(),
             ],
             "Beteiligte": [

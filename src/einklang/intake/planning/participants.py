@@ -55,9 +55,11 @@ def find_actor(bench: Bench, text: str) -> WhoTookPart:
     if not found:
         known = [name for directory in directories for name in directory.known()]
         raise CellError(
-            _("“%s” is no organisation, office or person that is recorded. For a bare name write")
-            % text
-            + f" “frei: {text}”."
+            _(
+                "“%(text)s” is no organisation, office or person that is recorded. "
+                "For a bare name write “frei: %(text)s”."
+            )
+            % {"text": text}
             + did_you_mean(text, known)
         )
     row = found[0]

@@ -1,6 +1,6 @@
 """One row of the database as the file wants it: what it was, what it becomes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -131,8 +131,7 @@ def changes_of(record: Record) -> list[Change]:
         now = list(record.many[name])
         added = {id(row) for row in record.added.get(name, [])}
         kept = [row for row in now if id(row) not in added]
-        gone = record.removed.get(name, [])
-        before = [*map(str, kept), *(_("one more") for _row in gone)]
+        before = [*map(str, kept), *map(str, loosened(record, name))]
         found.append(
             Change(
                 record.sheet.title,
@@ -144,6 +143,15 @@ def changes_of(record: Record) -> list[Change]:
             )
         )
     return found
+
+
+def loosened(record: Record, name: str) -> Iterable[models.Model]:
+    """Return the rows that are linked now and will not be."""
+    column = type(record.instance)._meta.get_field(name)  # noqa: SLF001 - Django's documented door to columns
+    if column.related_model is None or isinstance(column.related_model, str):
+        return []
+    rows = column.related_model._default_manager  # noqa: SLF001 - as above
+    return rows.filter(pk__in=record.removed.get(name, []))
 
 
 def columns_changed(record: Record) -> dict[str, Any]:
