@@ -10,6 +10,20 @@ CHECKS = (forms.CheckboxInput,)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+class SearchSelect(forms.Select):
+    """A select that becomes a field with search where scripts run."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"data-ek-combobox": "", **(attrs or {})}, choices)
+
+
+class DateText(forms.TextInput):
+    """Takes a German date as text: a day, several, a month, a year; days also by calendar."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-ek-date": "", "autocomplete": "off", **(attrs or {})})
+
+
 class EkBoundField(BoundField):
     """Adds the design's classes and ties hint and error to the field."""
 

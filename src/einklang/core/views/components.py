@@ -10,6 +10,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from einklang.core.forms import SearchSelect
+
+TONES = [
+    ("neutral", _("Neutral")),
+    ("info", _("Good to know")),
+    ("success", _("Done")),
+    ("warning", _("Please note")),
+    ("danger", _("Not possible")),
+]
+
 
 class SampleForm(forms.Form):
     title = forms.CharField(label=_("Title"), help_text=_("As it stands on the paper."))
@@ -30,6 +40,18 @@ class SampleForm(forms.Form):
         choices=[("author", _("Author")), ("patron", _("Patron"))],
         widget=forms.CheckboxSelectMultiple,
     )
+    places = forms.MultipleChoiceField(
+        label=_("Places"),
+        required=False,
+        help_text=_("Type to search; several are possible."),
+        choices=[(place, place) for place in ("Berlin", "Bonn", "Erfurt", "Köln", "Nürnberg")],
+    )
+    organisation = forms.ChoiceField(
+        label=_("Organisation"),
+        required=False,
+        choices=[("", "—"), ("1", "Beispielverband"), ("2", "Musterwerk"), ("3", "Prüfstelle")],
+        widget=SearchSelect,
+    )
     file = forms.FileField(label=_("File"), required=False)
 
 
@@ -38,7 +60,7 @@ def components(request: HttpRequest) -> HttpResponse:
     if settings.IS_PRODUCTION and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     messages.success(request, _("The record is saved."))
-    failed = SampleForm({"title": "", "kind": "none"})
+    failed = SampleForm({"title": "", "kind": "none"}, auto_id="failed_%s")
     failed.is_valid()
     page = Paginator(range(400), 20).get_page(request.GET.get("page", 4))
     page.query_prefix = ""  # type: ignore[attr-defined]  # for the template
@@ -46,7 +68,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(),
         "failed": failed,
         "page": page,
-        "tones": ["neutral", "info", "success", "warning", "danger"],
+        "tones": [{"name": name, "label": label} for name, label in TONES],
+        "tabs": [
+            {"url": "#buttons", "label": _("Overview"), "is_current": True, "count": None},
+            {"url": "#tables", "label": _("Records"), "is_current": False, "count": 48},
+        ],
+        "tabs_label": _("Parts of the page"),
         "icons": ICONS,
     }
     return render(request, "core/components_page.html", context)
@@ -60,4 +87,6 @@ ICONS = [
     "edit", "add", "link", "person", "organisation", "gap", "warning", "check", "clock",
     "chevron", "menu", "sun", "moon", "globe", "logout", "history", "eye", "eye_off", "up",
     "down", "print", "file", "programme", "star", "close", "trash",
+    "desk", "auto", "info", "error", "filter", "more", "external", "lock", "public", "save",
+    "copy", "quote", "key", "shield",
 ]  # fmt: skip
