@@ -109,6 +109,8 @@ DATABASES: dict[str, Any] = {
         **django_database(database_url() or "postgresql:///einklang"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Our lists are short; a cursor on the server costs more than it saves.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
 # Rate limits count across processes, so the cache is shared by all of them.
@@ -126,7 +128,12 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = environment.text("EINKLANG_STATIC_ROOT", str(PACKAGE.parent.parent / "staticfiles"))
+# Collected in production only; elsewhere files are served from where they lie.
+STATIC_ROOT = (
+    environment.text("EINKLANG_STATIC_ROOT", str(PACKAGE.parent.parent / "staticfiles"))
+    if IS_PRODUCTION
+    else None
+)
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 MEDIA_ROOT = environment.text("EINKLANG_MEDIA_ROOT", str(PACKAGE.parent.parent / "var" / "media"))
 S3_BUCKET = environment.text("EINKLANG_S3_BUCKET")
