@@ -85,6 +85,11 @@ PUBLISHING = re.compile(
 TOKEN = re.compile(r"[#\w](?:[\w*:&-]*\w)?")
 
 
+@pytest.mark.django_db
+def test_the_database_of_the_other_tests_holds_no_report() -> None:
+    assert not Report.objects.exists()
+
+
 def tree(language: str) -> ReportTree:
     report = Report.objects.get(body__key="fa-migration", year=2024)
     return build_document(report, language)
