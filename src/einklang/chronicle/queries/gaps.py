@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Val
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from einklang.chronicle.enums import ParticipationRole, Phase, Visibility
 from einklang.chronicle.models import Activity, ActivityKind, Outcome, Participation
@@ -69,72 +70,83 @@ GAPS = {
     for gap in (
         Gap(
             "day",
-            _("date"),
+            pgettext_lazy("gap", "date"),
             _("Enter when it was."),
             lambda: Q(when_precision__in=VAGUE),
             field="when",
         ),
         Gap(
             "addressee",
-            _("addressee"),
+            pgettext_lazy("gap", "addressee"),
             _("Enter who it was addressed to."),
             without(ParticipationRole.ADDRESSEE),
             ParticipationRole.ADDRESSEE,
         ),
         Gap(
             "author",
-            _("author"),
+            pgettext_lazy("gap", "author"),
             _("Enter who wrote it."),
             without(*ROLES_OF_AUTHORS),
             ParticipationRole.AUTHOR,
         ),
         Gap(
             "patron",
-            _("patron"),
+            pgettext_lazy("gap", "patron"),
             _("Enter who was patron."),
             without(ParticipationRole.PATRON),
             ParticipationRole.PATRON,
         ),
         Gap(
             "organiser",
-            _("organiser"),
+            pgettext_lazy("gap", "organiser"),
             _("Enter who organised it."),
             without(*ROLES_OF_ORGANISERS),
             ParticipationRole.ORGANISER,
         ),
         Gap(
             "partner",
-            _("partner"),
+            pgettext_lazy("gap", "partner"),
             _("Enter with whom it was done."),
             without(ParticipationRole.PARTNER),
             ParticipationRole.PARTNER,
         ),
         Gap(
             "programme",
-            _("programme"),
+            pgettext_lazy("gap", "programme"),
             _("Choose the programmes."),
             without_programme,
             field="programmes",
         ),
         Gap(
             "occasion",
-            _("occasion"),
+            pgettext_lazy("gap", "occasion"),
             _("Choose the occasion."),
             without_occasion,
             field="occasions",
         ),
-        Gap("outcome", _("outcome"), _("Enter what came of it."), without_outcome),
-        Gap("place", _("place"), _("Enter where it was."), lambda: Q(place=""), field="place"),
+        Gap(
+            "outcome",
+            pgettext_lazy("gap", "outcome"),
+            _("Enter what came of it."),
+            without_outcome,
+        ),
+        Gap(
+            "place",
+            pgettext_lazy("gap", "place"),
+            _("Enter where it was."),
+            lambda: Q(place=""),
+            field="place",
+        ),
         Gap(
             "url",
-            _("web address"),
+            pgettext_lazy("gap", "web address"),
             _("Enter where it can be read."),
             lambda: Q(url=""),
             field="url",
         ),
         Gap(
             "title_en",
-            _("English title"),
+            pgettext_lazy("gap", "English title"),
             _("Translate the title."),
             without_english_title,
             field="title_en",

@@ -135,7 +135,8 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     body, rows = committee_of(request), readable_records(request)
     filters = FilterForm(request.GET, body=body, years=years_with_records(rows))
     found = exported_activities(chosen(rows, filters.criteria()))
-    name = f"{_('chronicle')}-{body.key}.{form}"
+    stem = _("chronicle")
+    name = f"{stem}-{body.key}.{form}"
     if form == "xlsx":
         file = rendering.as_workbook(found.iterator(CHUNK))
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
