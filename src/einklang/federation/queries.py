@@ -1,9 +1,12 @@
 """Reads of the federation that several floors share."""
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from einklang.federation.models import Account, Organisation
+from einklang.federation.models.sight import roles_of
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SESSION_KEY = "body_id"
 UNASKED = object()
 
@@ -31,3 +34,16 @@ def find_body(request: HttpRequest) -> Organisation | None:
         return None
     rows = Organisation.objects.bodies().order_by("sort_key")
     return rows.filter(pk=chosen).first() or rows.first()
+
+
+def bodies_of(account: Account) -> list[Organisation]:
+    """Return the committees the account may switch between."""
+    if account.is_superuser and not roles_of(account):
+        return list(Organisation.objects.bodies())
+    return list(Organisation.objects.filter(pk__in=roles_of(account)))
+
+
+def has_second_factor(account: Account, besides: int | None = None) -> bool:
+    """Say whether there is an authenticator app or a passkey (recovery codes do not count)."""
+    rows = Authenticator.objects.filter(user=account, type__in=FACTORS)
+    return rows.exclude(pk=besides).exists()

@@ -127,6 +127,7 @@ class Invitation(models.Model):
         Account, on_delete=models.SET_NULL, null=True, related_name="invitations_sent"
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("expires at"), default=invitation_end)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)

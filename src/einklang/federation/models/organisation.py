@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
 
 import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +22,15 @@ from einklang.federation.enums import (
     Land,
     OrganisationKind,
 )
+from einklang.federation.models.sight import sees_names
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def bodies(self) -> "OrganisationQuerySet":
         return self.filter(kind__in=BODY_KINDS)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "OrganisationQuerySet":
+        return self.all() if sees_names(user) else self.none()
 
 
 @pghistory.track()
@@ -51,6 +58,9 @@ class Organisation(Sorted, Stamped):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("federation:organisation_detail", args=[self.pk])
 
     def sort_source(self) -> str:
         return self.name
@@ -121,6 +131,9 @@ class TermQuerySet(models.QuerySet[T]):
 
     def current(self) -> Self:
         return self.on(clock.today())
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self.all() if sees_names(user) else self.none()
 
 
 class Term(models.Model):

@@ -1,16 +1,39 @@
 """People, their memberships and mandates, and offices that may stand without a person."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from einklang.core.grammar import CaseForms
 from einklang.core.models import Sorted, Stamped
 from einklang.federation.enums import Article, MembershipRole
-from einklang.federation.models.organisation import Organisation, Term
+from einklang.federation.models.organisation import Organisation, Term, TermQuerySet
+from einklang.federation.models.sight import sees_names, sees_people
+
+T = TypeVar("T", bound=models.Model)
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "PersonQuerySet":
+        return self.all() if sees_people(user) else self.none()
+
+
+class PersonTermQuerySet(TermQuerySet[T]):
+    """Terms that name a person."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self.all() if sees_people(user) else self.none()
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "OfficeQuerySet":
+        return self.all() if sees_names(user) else self.none()
 
 
 @pghistory.track()
@@ -22,6 +45,8 @@ class Person(Sorted, Stamped):
     email = models.EmailField(_("e-mail"), blank=True)
     note = models.TextField(_("note"), blank=True)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         ordering = ("sort_key",)
         verbose_name = _("person")
@@ -29,6 +54,9 @@ class Person(Sorted, Stamped):
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.title, self.given_name, self.family_name)))
+
+    def get_absolute_url(self) -> str:
+        return reverse("federation:person_detail", args=[self.pk])
 
     def sort_source(self) -> str:
         return f"{self.family_name} {self.given_name}"
@@ -53,6 +81,8 @@ class Membership(Term):
     role = models.CharField(_("role"), max_length=16, choices=MembershipRole)
     function = models.CharField(_("function"), max_length=300, blank=True)
     function_en = models.CharField(_("function in English"), max_length=300, blank=True)
+
+    objects: ClassVar[Any] = PersonTermQuerySet.as_manager()
 
     class Meta(Term.Meta):
         ordering = ("organisation__sort_key", "since", "pk")
@@ -95,6 +125,8 @@ class Mandate(Term):
     label_en = models.CharField(_("abbreviation in English"), max_length=40, default="MP")
     constituency = models.CharField(_("constituency"), max_length=160, blank=True)
 
+    objects: ClassVar[Any] = PersonTermQuerySet.as_manager()
+
     class Meta(Term.Meta):
         ordering = ("since", "pk")
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -130,6 +162,8 @@ class Office(Sorted, Stamped):
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="offices"
     )
 
+    objects = OfficeQuerySet.as_manager()
+
     class Meta:
         ordering = ("sort_key",)
         verbose_name = _("office")
@@ -159,6 +193,8 @@ class OfficeTerm(Term):
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="terms")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="office_terms")
+
+    objects: ClassVar[Any] = PersonTermQuerySet.as_manager()
 
     class Meta(Term.Meta):
         ordering = ("since", "pk")
