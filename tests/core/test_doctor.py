@@ -1,6 +1,6 @@
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from einklang.core.doctor import Finding, examine
 
@@ -11,13 +11,13 @@ def wrong() -> list[str]:
     return [finding.subject for finding in examine() if not finding.is_good]
 
 
-def test_doctor_finds_nothing_on_a_development_machine(settings: SettingsWrapper) -> None:
+def test_doctor_finds_nothing_on_a_development_machine(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["localhost"]
 
     assert wrong() == []
 
 
-def test_doctor_names_what_production_needs(settings: SettingsWrapper) -> None:
+def test_doctor_names_what_production_needs(settings: Settings) -> None:
     settings.IS_PRODUCTION = True
     settings.DEBUG = True
     settings.SECRET_KEY = settings.INSECURE_KEY
@@ -36,7 +36,7 @@ def test_doctor_names_what_production_needs(settings: SettingsWrapper) -> None:
     ]
 
 
-def test_doctor_says_that_the_mail_server_does_not_answer(settings: SettingsWrapper) -> None:
+def test_doctor_says_that_the_mail_server_does_not_answer(settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
@@ -44,7 +44,7 @@ def test_doctor_says_that_the_mail_server_does_not_answer(settings: SettingsWrap
 
 
 def test_doctor_command_fails_aloud(
-    settings: SettingsWrapper, capsys: pytest.CaptureFixture[str]
+    settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
 

@@ -51,8 +51,7 @@ def test_when_reads_what_people_type(text: str, expected: When) -> None:
         ("Oktober–Juni 2024", "Das Ende liegt vor dem Anfang."),
         (
             "demnächst",
-            "„demnächst“ ist kein Datum, das ich lesen kann. "  # noqa: ISC004 - one message
-            "Schreiben Sie 12.9.2024, September 2024 oder 2024.",
+            "„demnächst“ ist kein lesbares Datum. Schreiben Sie 12.9.2024, September 2024 oder 2024.",
         ),
     ],
 )
