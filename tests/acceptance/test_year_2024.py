@@ -21,6 +21,9 @@ from einklang.core.quantity import Qualifier
 from einklang.core.when import Precision
 from einklang.federation.enums import MembershipRole, OrganisationKind
 from einklang.federation.models import Mandate, Membership, Office, Organisation, Person
+from einklang.intake.operations.demo import DATA
+from einklang.intake.operations.importing import import_year
+from einklang.intake.readers.source import Source
 from einklang.programmes.models import Figure, Programme
 
 in_the_sample_year = pytest.mark.usefixtures("sample_year")
@@ -299,3 +302,10 @@ def test_every_kind_has_german_forms_and_english_names() -> None:
         assert kind.label_en
         assert kind.label_plural_en
         assert kind.article != "none"
+
+
+@in_the_sample_year
+@pytest.mark.parametrize("name", ["catalogue.yaml", "sample_2024.yaml"])
+def test_loading_again_changes_nothing(name: str) -> None:
+    result = import_year(source=Source.from_path(DATA / name), by=None, dry_run=True)
+    assert (result.problems, result.new, result.change_count) == ([], 0, 0)
