@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from einklang.chronicle.models import Activity
 from einklang.chronicle.queries.filters import Criteria, chosen
@@ -130,11 +130,11 @@ def list_activities(request: HttpRequest, query: Query[ActivityQuery]) -> dict[s
     response={200: ActivityDetailOut, 401: Message, 404: Message, 422: Problem},
     summary="One activity with all that hangs on it",
 )
-def one_activity(request: HttpRequest, activity_id: int) -> tuple[int, dict[str, Any]]:
+def one_activity(request: HttpRequest, activity_id: int) -> Status:
     row = activity_page(visitor(request)).filter(pk=activity_id).first()
     if row is None:
-        return 404, {"detail": "Not found"}
-    return 200, activity_out(row) | {
+        return Status(404, {"detail": "Not found"})
+    facts = {
         "place": row.place,
         "motto": row.motto,
         "hashtags": row.hashtags,
@@ -143,6 +143,7 @@ def one_activity(request: HttpRequest, activity_id: int) -> tuple[int, dict[str,
         "claims": [claim.local_text for claim in row.claims.all()],
         "links": links_of(row),
     }
+    return Status(200, activity_out(row) | facts)
 
 
 def visitor(request: HttpRequest) -> Account:

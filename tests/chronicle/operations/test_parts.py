@@ -65,13 +65,12 @@ def test_participation_is_recorded_once() -> None:
     body, association = make_body(), make_organisation()
     member = make_account(role=Role.MEMBER, body=body)
     activity = make_activity(body=body)
-    for _twice in range(1):
-        add_participation(
-            activity=activity,
-            role=ParticipationRole.AUTHOR,
-            actor=Actor(organisation=association),
-            by=member,
-        )
+    add_participation(
+        activity=activity,
+        role=ParticipationRole.AUTHOR,
+        actor=Actor(organisation=association),
+        by=member,
+    )
 
     with pytest.raises(ChronicleError):
         add_participation(
