@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from einklang.core.when import Precision, When, WhenError
 
 SEPTEMBER_12 = When.day(date(2024, 9, 12))
+UNREADABLE = (
+    "„demnächst“ ist kein lesbares Datum. Schreiben Sie 12.9.2024, September 2024 oder 2024."
+)
 CORE_WEEK = When.days(date(2024, 9, 16), date(2024, 9, 20))
 
 
@@ -51,7 +54,7 @@ def test_when_reads_what_people_type(text: str, expected: When) -> None:
         ("Oktober–Juni 2024", "Das Ende liegt vor dem Anfang."),
         (
             "demnächst",
-            "„demnächst“ ist kein lesbares Datum. Schreiben Sie 12.9.2024, September 2024 oder 2024.",
+            UNREADABLE,
         ),
     ],
 )
