@@ -1,0 +1,86 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from tests.factories import make_account, make_activity, make_body, make_kind, make_person
+
+from einklang.chronicle.enums import Phase, Visibility
+from einklang.chronicle.models import FollowUp
+from einklang.core import clock
+from einklang.desk.queries import desk_of
+from einklang.federation.enums import Role
+
+pytestmark = pytest.mark.django_db
+DESK = "desk:desk"
+
+
+def test_desk_needs_a_sign_in(client: Client) -> None:
+    answer = client.get(reverse(DESK))
+
+    assert answer.status_code == 302
+    assert "/konto/login/" in answer["Location"]
+
+
+def test_desk_shows_only_what_the_person_may_read() -> None:
+    body = make_body()
+    inside = make_activity(body=body, title="Intern")
+    shared = make_activity(body=body, title="Für alle", visibility=Visibility.FEDERATION)
+    make_activity(title="Anderes Gremium")
+    member = make_account(role=Role.MEMBER, body=body)
+    staff = make_account(role=Role.ASSOCIATION_STAFF, body=body)
+
+    assert {row.pk for row in desk_of(member, body).latest} == {inside.pk, shared.pk}
+    assert {row.pk for row in desk_of(staff, body).latest} == {shared.pk}
+
+
+def test_desk_counts_the_year_by_phase() -> None:
+    body = make_body()
+    kind = make_kind()
+    worked_on = kind.life_cycle.states.get(phase=Phase.WORKED_ON)
+    make_activity(body=body, kind=kind)
+    make_activity(body=body, kind=kind, state=worked_on)
+    make_activity(body=body, kind=kind, when="2023", year=2023)
+
+    desk = desk_of(make_account(role=Role.MEMBER, body=body), body)
+
+    assert (desk.year, desk.total, desk.open_count) == (2024, 2, 1)
+
+
+def test_desk_puts_ones_own_follow_ups_first_then_the_earliest() -> None:
+    body = make_body()
+    activity = make_activity(body=body)
+    me = make_person()
+    account = make_account(role=Role.MEMBER, body=body, person=me)
+    today = clock.today()
+    later = FollowUp.objects.create(activity=activity, text="später")
+    soon = FollowUp.objects.create(activity=activity, text="bald", due_on=today)
+    mine = FollowUp.objects.create(activity=activity, text="meins", responsible=me)
+    FollowUp.objects.create(activity=activity, text="erledigt", done_at=clock.now())
+
+    assert desk_of(account, body).follow_ups == [mine, soon, later]
+
+
+def test_desk_of_somebody_without_committee_says_what_to_do(client: Client) -> None:
+    client.force_login(make_account())
+
+    page = client.get(reverse(DESK)).content.decode()
+
+    assert "Sie gehören noch zu keinem Gremium" in page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_desk_opens_for_every_role_with_a_fixed_number_of_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, role: Role
+) -> None:
+    body = make_body()
+    make_activity(body=body)
+    client.force_login(make_account(role=role, body=body))
+    client.get(reverse(DESK))
+    with django_assert_max_num_queries(25) as few:
+        client.get(reverse(DESK))
+    for _number in range(3):
+        activity = make_activity(body=body)
+        FollowUp.objects.create(activity=activity, text="nachfassen")
+
+    with django_assert_max_num_queries(len(few)):
+        assert client.get(reverse(DESK)).status_code == 200
