@@ -26,8 +26,7 @@ def send_invitation(invitation_id: int) -> None:
             language=language_for(invitation),
             context={
                 "invitation": invitation,
-                "url": settings.BASE_URL
-                + reverse("invitation_accept", args=[invitation.token]),
+                "url": settings.BASE_URL + reverse("invitation_accept", args=[invitation.token]),
             },
         )
         invitation.mailed_at = clock.now()

@@ -6,44 +6,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('federation', '0001_initial'),
+        ("federation", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='invitation',
-            name='insert_insert',
+            model_name="invitation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='invitation',
-            name='update_update',
+            model_name="invitation",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='invitation',
-            name='delete_delete',
+            model_name="invitation",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='mailed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mailed at'),
+            model_name="invitation",
+            name="mailed_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="mailed at"
+            ),
         ),
         migrations.AddField(
-            model_name='invitationevent',
-            name='mailed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mailed at'),
+            model_name="invitationevent",
+            name="mailed_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="mailed at"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "federation_invitationevent" ("accepted_at", "body_id", "created_at", "email", "expires_at", "id", "invited_by_id", "mailed_at", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."body_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."mailed_at", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;', hash='640eb602ce974ac20b03709ffd638f6f77c5719c', operation='INSERT', pgid='pgtrigger_insert_insert_34ddb', table='federation_invitation', when='AFTER')),
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "federation_invitationevent" ("accepted_at", "body_id", "created_at", "email", "expires_at", "id", "invited_by_id", "mailed_at", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."body_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."mailed_at", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="640eb602ce974ac20b03709ffd638f6f77c5719c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_34ddb",
+                    table="federation_invitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."mailed_at" IS DISTINCT FROM (NEW."mailed_at") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "federation_invitationevent" ("accepted_at", "body_id", "created_at", "email", "expires_at", "id", "invited_by_id", "mailed_at", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."body_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."mailed_at", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;', hash='4e296c4071e36da0d9a02f1da4df8e5844ec48fc', operation='UPDATE', pgid='pgtrigger_update_update_7e1d3', table='federation_invitation', when='AFTER')),
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."mailed_at" IS DISTINCT FROM (NEW."mailed_at") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))',
+                    func='INSERT INTO "federation_invitationevent" ("accepted_at", "body_id", "created_at", "email", "expires_at", "id", "invited_by_id", "mailed_at", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (NEW."accepted_at", NEW."body_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."mailed_at", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="4e296c4071e36da0d9a02f1da4df8e5844ec48fc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7e1d3",
+                    table="federation_invitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "federation_invitationevent" ("accepted_at", "body_id", "created_at", "email", "expires_at", "id", "invited_by_id", "mailed_at", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (OLD."accepted_at", OLD."body_id", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."mailed_at", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."withdrawn_at"); RETURN NULL;', hash='21bc1102668423b7e566f966d4686399c8a9c028', operation='DELETE', pgid='pgtrigger_delete_delete_719da', table='federation_invitation', when='AFTER')),
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "federation_invitationevent" ("accepted_at", "body_id", "created_at", "email", "expires_at", "id", "invited_by_id", "mailed_at", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "withdrawn_at") VALUES (OLD."accepted_at", OLD."body_id", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."mailed_at", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="21bc1102668423b7e566f966d4686399c8a9c028",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_719da",
+                    table="federation_invitation",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -30,9 +30,7 @@ def refuse(reason: str | None) -> None:
         raise RefusedError(reason)
 
 
-def invite(
-    *, email: str, name: str, body: Organisation, grant: Grant, by: Account
-) -> Invitation:
+def invite(*, email: str, name: str, body: Organisation, grant: Grant, by: Account) -> Invitation:
     """Invite somebody by mail; an open invitation to the same address gives way.
 
     :raises RefusedError: if the account does not steer the committee.
@@ -102,9 +100,7 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str) -> Accoun
         validate_password(password, account)
         account.set_password(password)
         account.save()
-        EmailAddress.objects.create(
-            user=account, email=account.email, primary=True, verified=True
-        )
+        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
         let_in(current, account)
     return account
 
@@ -178,5 +174,3 @@ def open_invitation(invitation_id: int) -> Invitation:
     if reason := rules.acceptance_refusal(current):
         raise InvitationError(reason)
     return current
-
-
