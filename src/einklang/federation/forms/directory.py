@@ -51,7 +51,7 @@ class PersonFilter(forms.Form):
     q = forms.CharField(label=_("Name"), required=False, max_length=200)
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     class Meta:
         model = Organisation
         fields = (
@@ -81,13 +81,13 @@ class RenameForm(forms.Form):
     since = DayField(label=_("valid from"))
 
 
-class PersonForm(forms.ModelForm[Person]):
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     class Meta:
         model = Person
         fields = ("title", "given_name", "family_name", "email", "note")
 
 
-class TermForm(forms.ModelForm[Any]):
+class TermForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """A term with two days typed the German way."""
 
     since = DayField(label=_("since"), required=False)

@@ -28,7 +28,7 @@ def save_entry(*, entry: Entry, by: Account) -> Entry:
     :raises RefusedError: if the account belongs to no committee that may.
     """
     refuse(by)
-    act = f"federation.{entry._meta.model_name}.{'changed' if entry.pk else 'entered'}"
+    act = f"federation.{word_for(entry)}.{'changed' if entry.pk else 'entered'}"
     with transaction.atomic(), audit.acting(by, act):
         if not entry.key:
             entry.key = free_key(type(entry), entry.sort_source())
@@ -68,7 +68,7 @@ def add_row(*, row: Row, by: Account, many: dict[str, Any] | None = None) -> Row
     :raises FederationError: if the same term stands there already or ends before it starts.
     """
     refuse(by)
-    act = f"federation.{row._meta.model_name}.added"
+    act = f"federation.{word_for(row)}.added"
     with transaction.atomic(), audit.acting(by, act):
         try:
             row.full_clean()
@@ -89,12 +89,16 @@ def end_term(*, term: TermRow, until: date, by: Account) -> TermRow:
     refuse(by)
     if term.since is not None and until < term.since:
         raise FederationError(_("The end lies before the beginning."))
-    act = f"federation.{term._meta.model_name}.ended"
+    act = f"federation.{word_for(term)}.ended"
     with transaction.atomic(), audit.acting(by, act):
         term.until = until
         term.save()
         audit.record(act, by=by, row=term.pk)
     return term
+
+
+def word_for(row: models.Model) -> str:
+    return type(row).__name__.lower()
 
 
 def refuse(by: Account) -> None:
@@ -104,7 +108,7 @@ def refuse(by: Account) -> None:
 
 def free_key(model: type[models.Model], source: str) -> str:
     stem = slugify(without_marks(source))[:KEY_LENGTH].rstrip("-") or "x"
-    taken = set(model._default_manager.filter(key__startswith=stem).values_list("key", flat=True))
+    taken = set(models.QuerySet(model).filter(key__startswith=stem).values_list("key", flat=True))
     number, key = 1, stem
     while key in taken:
         number += 1

@@ -148,7 +148,7 @@ def open_terms(person: Person) -> dict[str, Any]:
     parts = person_page(person)
     today = clock.today()
     return {
-        f"{row._meta.model_name}-{row.pk}": row
+        f"{type(row).__name__.lower()}-{row.pk}": row
         for row in (*parts.memberships, *parts.mandates, *parts.offices)
         if row.until is None or row.until >= today
     }
