@@ -18,7 +18,7 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self) -> "UploadedFile[Any]":
-        file: "UploadedFile[Any]" = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
                 _("The file is larger than %s MB.") % (LARGEST_FILE // 1024 // 1024)

@@ -76,7 +76,7 @@ def test_values_arrive_as_they_were_meant() -> None:
     figure = Figure.objects.get(key="k1")
     assert (str(figure.value), figure.qualifier, figure.unit) == ("1234.500", "about", "Mio. €")
     assert Programme.objects.get(key="ahpb").parent == Programme.objects.get(key="sapv")
-    assert {(claim.value, claim.is_counted) for claim in Claim.objects.all()} == {
+    assert {(int(claim.value), claim.is_counted) for claim in Claim.objects.all()} == {
         (97, True),
         (100, False),
     }

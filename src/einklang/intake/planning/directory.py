@@ -84,7 +84,7 @@ class Directory:
         )
 
     def known(self) -> list[str]:
-        return [
-            *self.keys,
-            *(name for rows in self.names.values() for row in rows[:1] for name in names_of(row)),
-        ]
+        names = (
+            name for rows in self.names.values() for row in rows[:1] for name in names_of(row)
+        )
+        return [*names, *self.keys]

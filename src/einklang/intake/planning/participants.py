@@ -113,7 +113,7 @@ def _draft(bench: Bench, row: Row) -> Draft | None:
             who = find_actor(bench, row.values["actor"])
         except CellError as error:
             bench.problems.add(row.problem(str(error), "actor"))
-    if activity is None or who is None or "role" in row.broken:
+    if activity is None or who is None or "role" in row.broken or not activity.year:
         return None
     match = {"activity": activity, "role": row.values["role"], **who.columns}
     values: dict[str, Any] = {}
@@ -136,8 +136,7 @@ def _draft(bench: Bench, row: Row) -> Draft | None:
 def _days(activity: Activity) -> tuple[date, date]:
     if activity.when_start is not None and activity.when_end is not None:
         return activity.when_start, activity.when_end
-    year = activity.year or date.min.year
-    return date(year, 1, 1), date(year, 12, 31)
+    return date(activity.year, 1, 1), date(activity.year, 12, 31)
 
 
 def _held(terms: list[Any], activity: Activity) -> list[Any]:

@@ -12,13 +12,13 @@ from einklang.chronicle.models import State
 from einklang.intake.errors import CellError
 from einklang.intake.problems import Problem, Problems
 from einklang.intake.readers.tables import BadCell, RawCell, RawRow, RawTable, Reading
-from einklang.intake.sheets import BY_KEY, SHEETS, Column, Sheet
+from einklang.intake.sheets import SHEETS, Column, Sheet
 from einklang.intake.sheets.kinds import Kind, Moment, is_blank
 from einklang.intake.sheets.sheet import folded
 
 STATE_COLUMNS = {"state": "key", "state_label": "label", "state_label_en": "label_en"}
 """Columns of the life cycles that end up in the table of states."""
-SIMILAR = 0.6
+SIMILAR = 0.7
 
 
 @dataclass
@@ -73,7 +73,7 @@ def _unknown_sheet(table: RawTable) -> Problem:
 
 
 def _sheet_titles() -> list[str]:
-    return [sheet.title for sheet in SHEETS] + list(BY_KEY)
+    return [sheet.title for sheet in SHEETS]
 
 
 def did_you_mean(text: str, known: list[str]) -> str:
@@ -84,7 +84,7 @@ def did_you_mean(text: str, known: list[str]) -> str:
     close = difflib.get_close_matches(text.casefold(), by_folded, n=2, cutoff=SIMILAR)
     if not close:
         return ""
-    words = _(" or ").join(f"“{by_folded[word]}”" for word in close)
+    words = _(" or ").join(_("“%s”") % by_folded[word] for word in close)
     return " " + _("Did you mean %s?") % words
 
 

@@ -5,7 +5,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -54,7 +53,7 @@ def read_workbook(data: bytes) -> Reading:
                 _read_sheet(sheet, reading)
         book.close()
     except (
-        zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError,
+        zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, TypeError,
         AttributeError, IndexError, EOFError, OverflowError, NotImplementedError,
     ) as error:  # fmt: skip
         # Whatever a damaged package makes openpyxl say, for the reader it is one thing.
