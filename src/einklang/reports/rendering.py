@@ -90,6 +90,8 @@ class Change:
 
 def changes_between(old: Document, new: Document) -> list[Change]:
     """Compare the wording of two documents, paragraph by paragraph."""
+    # Number, hash and day differ always; they are no change of what is said.
+    old, new = (replace(one, status="", issued_on=old.issued_on) for one in (old, new))
     before, after = plain_text(old), plain_text(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return [
