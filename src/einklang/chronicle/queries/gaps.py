@@ -176,8 +176,10 @@ def gap_condition(gap: Gap) -> Q:
     found = condition if isinstance(condition, Q) else Q(condition)
     if gap.always:
         return found
-    # A word of the comma-separated list, told apart from longer words.
-    return Q(kind__expects__regex=rf"(^|,)\s*{gap.key}\s*(,|$)") & found
+    # A word of the comma-separated list, told apart from longer words. Kinds are few: asked
+    # for themselves they are read once, not once a record.
+    kinds = ActivityKind.objects.filter(expects__regex=rf"(^|,)\s*{gap.key}\s*(,|$)")
+    return Q(kind__in=kinds.values("pk")) & found
 
 
 def truth(condition: Q) -> Combinable:

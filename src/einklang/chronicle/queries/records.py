@@ -20,6 +20,8 @@ from einklang.core.sorting import fold_for_index, query_words, sort_key
 from einklang.federation.models import Office, Organisation, Person
 from einklang.federation.rules import Visitor
 
+SEARCH_COLUMNS = ("search_text", "search_vector")
+"""Long, and nobody shows them."""
 ALIKE = 0.45
 SHORTEST_TITLE = 6
 SHOWN_DUPLICATES = 5
@@ -47,6 +49,7 @@ def listed_activities(user: Visitor, body: Organisation) -> ActivityQuerySet:
         .filter(body=body)
         .select_related("kind", "state")
         .prefetch_related("programmes")
+        .defer(*SEARCH_COLUMNS)
     )
 
 
@@ -65,11 +68,13 @@ def activity_page(user: Visitor) -> ActivityQuerySet:
     A link is shown only when the visitor may read its other end too.
     """
     readable = Activity.objects.visible_to(user)
-    ends = Activity.objects.select_related("kind", "state")
+    ends = Activity.objects.select_related("kind", "state").defer(*SEARCH_COLUMNS)
     outgoing = ActivityLink.objects.filter(target__in=readable)
     incoming = ActivityLink.objects.filter(source__in=readable)
     return with_gaps(
-        readable.select_related("body", "kind", "kind__group", "state", "series")
+        readable.select_related("body", "kind", "kind__group", "state", "series").defer(
+            *SEARCH_COLUMNS
+        )
     ).prefetch_related(
         Prefetch("participations", queryset=actors_of_participations()),
         Prefetch("links", queryset=outgoing.prefetch_related(Prefetch("target", queryset=ends))),
