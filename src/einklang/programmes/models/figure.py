@@ -1,11 +1,14 @@
 from typing import ClassVar
 
 import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from einklang.core.models import Dated, Quantified, Stamped
+from einklang.federation.models.sight import sees_names
 from einklang.programmes.enums import FigureKind
 from einklang.programmes.models.programme import Programme
 
@@ -49,6 +52,11 @@ class Indicator(models.Model):
         return self.label_en if language.startswith("en") and self.label_en else self.label
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "FigureQuerySet":
+        return self.all() if sees_names(user) else self.none()
+
+
 @pghistory.track()
 class Figure(Quantified, Dated, Stamped):
     """One figure as one source states it; ``when`` is the day the source speaks of."""
@@ -63,6 +71,8 @@ class Figure(Quantified, Dated, Stamped):
     )
     note = models.CharField(_("note"), max_length=400, blank=True)
 
+    objects = FigureQuerySet.as_manager()
+
     class Meta(Dated.Meta):
         ordering = ("indicator__order", "year", "kind", "pk")
         verbose_name = _("figure")
@@ -70,6 +80,10 @@ class Figure(Quantified, Dated, Stamped):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=("programme", "indicator", "year")),
         ]
+
+    @property
+    def text(self) -> str:
+        return self.quantity.text((get_language() or "de")[:2])
 
     def __str__(self) -> str:
         return f"{self.programme}, {self.indicator} {self.year or ''}: {self.quantity.text('de')}"

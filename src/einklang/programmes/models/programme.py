@@ -1,7 +1,10 @@
 from typing import ClassVar
 
 import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +12,13 @@ from einklang.core.grammar import CaseForms
 from einklang.core.models import Sorted, Stamped
 from einklang.federation.enums import Article
 from einklang.federation.models import Organisation
+from einklang.federation.models.sight import sees_names
 from einklang.programmes.enums import CarrierRole
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "ProgrammeQuerySet":
+        return self.all() if sees_names(user) else self.none()
 
 
 @pghistory.track()
@@ -51,6 +60,8 @@ class Programme(Sorted, Stamped):
     url = models.URLField(_("website"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = ProgrammeQuerySet.as_manager()
+
     class Meta:
         ordering = ("order", "sort_key")
         verbose_name = _("programme")
@@ -65,6 +76,9 @@ class Programme(Sorted, Stamped):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:programme_detail", args=[self.pk])
+
     def sort_source(self) -> str:
         return self.name
 
@@ -74,6 +88,12 @@ class Programme(Sorted, Stamped):
 
     def name_in(self, language: str) -> str:
         return self.name_en if language.startswith("en") and self.name_en else self.name
+
+    @property
+    def local_description(self) -> str:
+        language = get_language() or "de"
+        is_english = language.startswith("en") and self.description_en
+        return self.description_en if is_english else self.description
 
     @property
     def forms(self) -> CaseForms:
