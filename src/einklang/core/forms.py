@@ -27,9 +27,6 @@ class DateText(forms.TextInput):
 class EkBoundField(BoundField):
     """Adds the design's classes and ties hint and error to the field."""
 
-    def css_classes(self, extra_classes: Any = None) -> str:
-        return super().css_classes(extra_classes)
-
     @property
     def shape(self) -> str:
         """How the template draws it: check, group, select, file, hidden or input."""
@@ -43,6 +40,13 @@ class EkBoundField(BoundField):
         if isinstance(widget, forms.Select):
             return "select"
         return "file" if isinstance(widget, forms.FileInput) else "input"
+
+    @property
+    def described_by(self) -> str:
+        """The ids of hint and error, as far as they are shown."""
+        ids = [f"{self.auto_id}_hint"] if self.help_text else []
+        ids += [f"{self.auto_id}_error"] if self.errors else []
+        return " ".join(ids)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
@@ -58,10 +62,8 @@ class EkBoundField(BoundField):
         if self.errors and css:
             css += f" {css.split()[0]}--error"
         built["class"] = " ".join(filter(None, (css, shown.attrs.get("class", ""))))
-        described = [f"{self.auto_id}_hint"] if self.help_text else []
-        described += [f"{self.auto_id}_error"] if self.errors else []
-        if described and self.shape not in {"group", "hidden"}:
-            built["aria-describedby"] = " ".join(described)
+        if self.described_by and self.shape not in {"group", "hidden"}:
+            built["aria-describedby"] = self.described_by
         return built
 
 

@@ -72,7 +72,9 @@ def breadcrumb(*parts: object) -> SafeString:
 
 
 @register.simple_tag
-def link_button(url: str, label: object, kind: str = "secondary", icon_name: str = "") -> SafeString:
+def link_button(
+    url: str, label: object, kind: str = "secondary", icon_name: str = ""
+) -> SafeString:
     return format_html(
         '<a class="kern-btn kern-btn--{}" href="{}">{}<span class="kern-label">{}</span></a>',
         kind,

@@ -93,13 +93,15 @@
   /* A long select becomes a field with search; several choices stand above it and can be taken
      away. The select stays in the form, so what is sent does not change. */
   const makeCombobox = (select) => {
-    const label = select.id ? document.querySelector(`label[for="${CSS.escape(select.id)}"]`) : null;
+    const label = select.labels[0] || null;
     const outer = select.closest(".kern-form-input__select-wrapper") || select;
     const frame = element("div", "ek-combo");
     const chosen = element("ul", "ek-combo__chosen");
     const field = element("input", "kern-form-input__input");
     const list = element("ul", "ek-combo__list");
-    const id = `${select.id || select.name}-search`;
+    /* The field takes over the id, so that labels and links lead to what is seen. */
+    const id = select.id || `${select.name}-search`;
+    select.id = `${id}-select`;
     Object.assign(field, { id, type: "text", autocomplete: "off", disabled: select.disabled });
     Object.assign(list, { id: `${id}-list`, hidden: true });
     list.setAttribute("role", "listbox");
@@ -110,7 +112,6 @@
       if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name));
     field.required = select.required && !select.multiple;
     select.required = false;
-    if (label) label.htmlFor = id;
     outer.hidden = true;
     outer.before(frame);
     if (select.multiple) frame.before(chosen);
