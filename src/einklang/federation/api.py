@@ -1,0 +1,67 @@
+"""Read-only routes: organisations."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from einklang.federation.models import Organisation
+from einklang.federation.queries import found_organisations
+
+MOST = 200
+
+router = Router(tags=["federation"])
+
+
+class Message(Schema):
+    detail: str
+
+
+class Problem(Schema):
+    """What the framework answers to unreadable parameters."""
+
+    detail: list[dict[str, Any]]
+
+
+class OrganisationOut(Schema):
+    id: int
+    key: str
+    kind: str
+    name: str
+    short_name: str
+    name_en: str
+    land: str
+    seat: str
+    url: str
+
+
+class OrganisationPage(Schema):
+    count: int
+    offset: int
+    results: list[OrganisationOut]
+
+
+@router.get(
+    "/organisations",
+    response={200: OrganisationPage, 401: Message, 422: Problem},
+    summary="Organisations in German order",
+)
+def list_organisations(
+    request: HttpRequest, q: str = "", kind: str = "", offset: int = 0, limit: int = 50
+) -> dict[str, Any]:
+    rows = found_organisations(request.user, text=q[:200], kind=kind)  # type: ignore[arg-type]  # the session's account
+    first, most = max(offset, 0), min(max(limit, 1), MOST)
+    results = list(rows[first : first + most])
+    return {"count": rows.count(), "offset": first, "results": results}
+
+
+@router.get(
+    "/organisations/{int:organisation_id}",
+    response={200: OrganisationOut, 401: Message, 404: Message, 422: Problem},
+    summary="One organisation",
+)
+def one_organisation(
+    request: HttpRequest, organisation_id: int
+) -> tuple[int, Organisation | dict[str, str]]:
+    row = Organisation.objects.visible_to(request.user).filter(pk=organisation_id).first()
+    return (200, row) if row else (404, {"detail": "Not found"})
