@@ -168,7 +168,8 @@ class Bench:
     def _load_existing(self, drafts: Sequence[Draft]) -> None:
         names = tuple(drafts[0].match)
         self.existing[drafts[0].model] = {
-            tuple(_matched(row, name) for name in names): row for row in self._rows_around(drafts)
+            tuple(identity_in(row, name) for name in names): row
+            for row in self._rows_around(drafts)
         }
 
     def _rows_around(self, drafts: Sequence[Draft]) -> Iterable[models.Model]:
@@ -194,14 +195,14 @@ class Bench:
             recorded = [row for row in model._default_manager.all() if row.pk not in known]  # noqa: SLF001 - as above
             terms: dict[Any, list[Any]] = {}
             for row in [*recorded, *own]:
-                terms.setdefault(_matched(row, "person"), []).append(row)
+                terms.setdefault(identity_in(row, "person"), []).append(row)
             self._terms[model] = terms
         return self._terms[model].get(identity(person), [])
 
     _terms: dict[Any, dict[Any, list[Any]]] = field(default_factory=dict)
 
 
-def _matched(row: models.Model, name: str) -> Any:
+def identity_in(row: models.Model, name: str) -> Any:
     """Return what ``identity`` says of the column, without loading the row behind it."""
     column = row._meta.get_field(name)  # noqa: SLF001 - Django's documented door to columns
     if isinstance(column, models.ForeignKey):

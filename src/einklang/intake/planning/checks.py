@@ -14,7 +14,7 @@ from einklang.federation.models import (
     Organisation,
     OrganisationName,
 )
-from einklang.intake.planning.bench import Bench
+from einklang.intake.planning.bench import Bench, identity_in
 from einklang.intake.planning.records import Record, identity
 from einklang.intake.problems import Problem
 from einklang.programmes.models import Programme
@@ -48,8 +48,8 @@ def _refusal(record: Record) -> str | None:
 
 
 def _is_same(row: models.Model, one: str, other: str) -> bool:
-    first, second = getattr(row, one, None), getattr(row, other, None)
-    return first is not None and second is not None and identity(first) == identity(second)
+    first, second = identity_in(row, one), identity_in(row, other)
+    return first is not None and first == second
 
 
 def _is_own_ancestor(programme: Programme) -> bool:

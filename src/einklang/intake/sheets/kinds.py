@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -205,6 +206,20 @@ class YesNo(Kind):
         return ["ja", "nein"]
 
 
+@cache
+def words_of(
+    choices: type[models.TextChoices], also: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """Return every word for every choice, in both languages."""
+    words: dict[str, str] = {}
+    for language in ("en", "de"):
+        with translation.override(language):
+            for value, label in choices.choices:
+                words.setdefault(str(label).casefold(), str(value))
+    words |= {word.casefold(): str(value) for word, value in also}
+    return words | {str(value).casefold(): str(value) for value in choices.values}
+
+
 @dataclass(frozen=True)
 class Choice(Kind):
     """One of a fixed list: by its value or by its label in German or English."""
@@ -214,22 +229,13 @@ class Choice(Kind):
 
     def read(self, cell: Cell) -> str:
         text = as_text(cell)
-        found = self._words().get(text.casefold())
+        found = words_of(self.choices, tuple(self.also.items())).get(text.casefold())
         if found is None:
             raise CellError(
                 _("“%(text)s” is not on the list. Allowed: %(words)s.")
                 % {"text": text, "words": ", ".join(self.allowed())}
             )
         return found
-
-    def _words(self) -> dict[str, str]:
-        words: dict[str, str] = {}
-        for language in ("en", "de"):
-            with translation.override(language):
-                for value, label in self.choices.choices:
-                    words.setdefault(str(label).casefold(), str(value))
-        words |= {word.casefold(): value for word, value in self.also.items()}
-        return words | {str(value).casefold(): str(value) for value in self.choices.values}
 
     def write(self, value: str | None) -> str | None:
         if not value:
