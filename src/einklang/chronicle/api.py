@@ -130,7 +130,7 @@ def list_activities(request: HttpRequest, query: Query[ActivityQuery]) -> dict[s
     response={200: ActivityDetailOut, 401: Message, 404: Message, 422: Problem},
     summary="One activity with all that hangs on it",
 )
-def one_activity(request: HttpRequest, activity_id: int) -> Status:
+def one_activity(request: HttpRequest, activity_id: int) -> Status[Any]:
     row = activity_page(visitor(request)).filter(pk=activity_id).first()
     if row is None:
         return Status(404, {"detail": "Not found"})

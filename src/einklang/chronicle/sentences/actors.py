@@ -79,6 +79,8 @@ def office_forms(office: Office, language: str) -> CaseForms:
 def standing_of(participation: Participation, language: str) -> str:
     if participation.mandate:
         return participation.mandate.text(language)
+    if participation.person_id is None:
+        return ""
     functions = [
         f"{row.function_in(language)}, {row.organisation.name_in(language)}"
         for row in participation.affiliations.all()

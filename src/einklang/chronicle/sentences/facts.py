@@ -4,25 +4,54 @@ import hashlib
 import json
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from einklang.chronicle.models import Activity, Participation
+from einklang.chronicle.sentences.actors import standing_of
 
 
 def for_telling(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Fetch with a fixed number of queries all that telling asks for."""
-    people = Participation.objects.select_related(
-        "organisation", "office", "person", "mandate__group"
-    ).prefetch_related("affiliations__organisation", "organisation__former_names")
-    return activities.select_related("kind__group", "state", "body", "series").prefetch_related(
-        Prefetch("participations", queryset=people),
+    return _with_facts(activities).prefetch_related(
         "body__former_names",
+        "participations__organisation__former_names",
+        "participations__affiliations__organisation",
+    )
+
+
+def _with_facts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    # Looked up apart, an organisation named a thousand times is built once.
+    people = Participation.objects.prefetch_related(
+        "organisation", "office", "person", "mandate__group"
+    )
+    return activities.select_related("series").prefetch_related(
+        Prefetch("participations", queryset=people),
+        "kind__group",
+        "state",
+        "body",
         "programmes",
         "occasions",
         "outcomes",
         "claims",
         "demands",
     )
+
+
+def load_for_telling(activities: QuerySet[Activity]) -> list[Activity]:
+    """Fetch many, with the rare details only where they may be."""
+    rows = list(_with_facts(activities))
+    parts = [part for row in rows for part in row.participations.all()]
+    people = [part for part in parts if part.person_id]
+    prefetch_related_objects(people, "affiliations__organisation")
+    named = [part.organisation for part in parts if part.organisation]
+    organisations = {row.pk: row for row in [*named, *(row.body for row in rows)]}
+    prefetch_related_objects(list(organisations.values()), "former_names")
+    for row in rows:
+        row.body = organisations[row.body_id]
+    for part in parts:
+        if part.organisation:
+            part.organisation = organisations[part.organisation.pk]
+    return rows
 
 
 def facts_of(activity: Activity) -> dict[str, Any]:
@@ -46,7 +75,7 @@ def facts_of(activity: Activity) -> dict[str, Any]:
         "number": activity.series_number,
         "own": [activity.report_text, activity.report_text_en],
         "actors": sorted(
-            [row.role, row.actor_name("de"), row.standing("de")]
+            [row.role, row.actor_name("de"), standing_of(row, "de")]
             for row in activity.participations.all()
         ),
         "programmes": [row.name for row in activity.programmes.all()],
