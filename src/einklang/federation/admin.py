@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import URLField
 from django.http import HttpRequest
 
 from einklang.federation.models import (
@@ -16,6 +17,8 @@ from einklang.federation.models import (
     OrganisationName,
     Person,
 )
+
+HTTPS: dict[Any, dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
 class NameInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
@@ -56,6 +59,7 @@ class AccessInline(admin.TabularInline):  # type: ignore[type-arg]  # not generi
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    formfield_overrides = HTTPS
     list_display = ("name", "short_name", "kind", "land")
     list_filter = ("kind", "land")
     search_fields = ("name", "short_name", "key")

@@ -1,6 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import URLField
 
 from einklang.programmes.models import Figure, Indicator, Programme, ProgrammeCarrier, Source
+
+HTTPS: dict[Any, dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
 class CarrierInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
@@ -11,6 +16,7 @@ class CarrierInline(admin.TabularInline):  # type: ignore[type-arg]  # not gener
 
 @admin.register(Programme)
 class ProgrammeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    formfield_overrides = HTTPS
     list_display = ("name", "short_name", "parent", "funder")
     list_select_related = ("parent", "funder")
     search_fields = ("name", "short_name", "key")
@@ -20,6 +26,7 @@ class ProgrammeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    formfield_overrides = HTTPS
     search_fields = ("title", "publisher", "reference", "key")
     list_display = ("title", "publisher", "reference")
 

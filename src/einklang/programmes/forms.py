@@ -10,6 +10,8 @@ from einklang.programmes.models import Figure, Programme, Source
 
 
 class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    url = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
+
     class Meta:
         model = Programme
         fields = (

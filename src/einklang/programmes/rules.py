@@ -7,7 +7,6 @@ from einklang.federation.rules import INSIDERS, Visitor
 from einklang.programmes.models import Programme
 
 
-
 def edit_refusal(user: Visitor) -> str | None:
     """Programmes are shared by all committees; any committee's own people keep them."""
     if not INSIDERS.isdisjoint(roles_of(user).values()):

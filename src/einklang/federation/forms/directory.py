@@ -52,6 +52,8 @@ class PersonFilter(forms.Form):
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    url = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = (
