@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from einklang.reports.content import Chapter, Composition, Material, build_tree, compose
+from einklang.reports.content import Chapter, Composition, Material, brand_of, compose
 from einklang.reports.models import Report
 from einklang.reports.rendering import fragment
 
@@ -38,12 +38,12 @@ def draft_page(report: Report, language: str) -> DraftPage:
     """Tell the report as it stands now, with a fixed number of queries."""
     material = Material.load(report)
     composition = compose(material, language)
-    document = build_tree(material, language).document
+    brand = brand_of(material, language)
     pages = tuple(
         ChapterPage(
             chapter,
             # The typesetter escapes every text itself.
-            mark_safe(fragment(tuple(block for block, _ids in chapter.blocks), document)),  # noqa: S308
+            mark_safe(fragment(tuple(block for block, _ids in chapter.blocks), brand)),  # noqa: S308
         )
         for chapter in composition.chapters
     )

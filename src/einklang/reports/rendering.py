@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from einklang.engines.typeset.docx import write_docx
 from einklang.engines.typeset.html import stylesheet, write_blocks, write_html
 from einklang.engines.typeset.markdown import write_markdown
-from einklang.engines.typeset.model import Block, Document
+from einklang.engines.typeset.model import Block, Brand, Document
 from einklang.engines.typeset.pdf import write_pdf
 from einklang.engines.typeset.wording import plain_text
 from einklang.reports.content import build_document, document_from
@@ -72,9 +72,9 @@ def page_of(document: Document) -> str:
     return write_html(document, standalone=False)
 
 
-def fragment(blocks: tuple[Block, ...], document: Document) -> str:
+def fragment(blocks: tuple[Block, ...], brand: Brand) -> str:
     """Write a few blocks of a document as a part of a page."""
-    return write_blocks(blocks, document.brand)
+    return write_blocks(blocks, brand)
 
 
 def page_rules() -> str:

@@ -8,7 +8,7 @@ from einklang.reports.content.compose import compose
 from einklang.reports.content.material import Material
 from einklang.reports.content.parts import Chapter, Composition, Passage, Sentence
 from einklang.reports.content.storage import document_from, document_to_json
-from einklang.reports.content.tree import ReportTree, build_document, build_tree
+from einklang.reports.content.tree import ReportTree, brand_of, build_document, build_tree
 
 __all__ = [
     "Chapter",
@@ -17,6 +17,7 @@ __all__ = [
     "Passage",
     "ReportTree",
     "Sentence",
+    "brand_of",
     "build_document",
     "build_tree",
     "compose",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from einklang.chronicle.models import Activity, FollowUp
-from einklang.chronicle.sentences import PatternBook, for_telling
+from einklang.chronicle.sentences import PatternBook, load_for_telling
 from einklang.federation.enums import AffiliationKind, MembershipRole
 from einklang.federation.models import Affiliation, LeadTerm, Membership, Organisation
 from einklang.reports.models import Report, ReportEntry, ReportSection
@@ -34,14 +34,8 @@ class Material:
     @classmethod
     def load(cls, report: Report) -> Self:
         year_end = date(report.year, 12, 31)
-        activities = tuple(
-            for_telling(
-                Activity.objects.filter(body=report.body_id).in_year(report.year)
-            ).order_by("pk")
-        )
-        for activity in activities:
-            # One committee for all: whoever asks it anything asks once.
-            activity.body = activities[0].body
+        found = Activity.objects.filter(body=report.body_id).in_year(report.year)
+        activities = tuple(load_for_telling(found.order_by("pk")))
         affiliations = Affiliation.objects.filter(
             organisation=report.body_id, kind=AffiliationKind.PART
         )

@@ -71,11 +71,16 @@ def build_tree(
             keywords=(_("annual report"), str(report.year), body),
             summary=_("%(title)s, %(body)s") % {"title": report.title_in(language), "body": body},
             blocks=tuple(block for block, _ids in blocks),
-            brand=Brand(federation or body, PRIMARY, ACCENT),
+            brand=brand_of(material, language),
             labels=Labels(_("Contents"), _("Page"), pgettext("page 2 of 5", "of"), _("As of")),
             status=status,
         )
     return ReportTree(document, tuple(ids for _block, ids in blocks), _sentences(composition))
+
+
+def brand_of(material: Material, language: str) -> Brand:
+    publisher = material.federation or material.report.body
+    return Brand(publisher.name_in(language), PRIMARY, ACCENT)
 
 
 def _sentences(composition: Composition) -> tuple[Sentence, ...]:
