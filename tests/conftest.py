@@ -53,7 +53,9 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Create the empty database, also when only tests on the sample year were chosen."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set()
+        )
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
