@@ -5,7 +5,7 @@ import re
 import pytest
 from django import forms
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client
 from pytest_django import Settings
 
 from einklang.core.forms import DateText, SearchSelect
@@ -81,10 +81,7 @@ def test_form_groups_choices_under_a_legend() -> None:
 def test_error_of_a_group_is_tied_to_it() -> None:
     html = str(Sample({"title": "x", "kind": "1"}))
 
-    assert (
-        '<fieldset class="ek-field kern-fieldset kern-fieldset--error" aria-describedby="id_roles_error"'
-        in html
-    )
+    assert re.search(r'<fieldset[^>]* aria-describedby="id_roles_error" id="id_roles"', html)
 
 
 def test_widgets_say_what_scripts_may_add() -> None:
@@ -95,7 +92,7 @@ def test_widgets_say_what_scripts_may_add() -> None:
 
 
 @pytest.mark.parametrize("name", ["403.html", "404.html", "403_csrf.html", "429.html"])
-def test_error_pages_stand_in_the_frame(rf: RequestFactory, client: Client, name: str) -> None:
+def test_error_pages_stand_in_the_frame(client: Client, name: str) -> None:
     request = client.get("/muster/").wsgi_request
 
     html = render_to_string(name, request=request)
