@@ -351,3 +351,55 @@ def test_without_committee_only_the_catalogue_comes_in() -> None:
     assert bring_in(catalogue).is_nothing
     refused = bring_in({"Aktivitäten": tables["Aktivitäten"]})
     assert "Gremium" in messages(refused)[0]
+
+
+def test_outline_alone_makes_the_report_of_its_year() -> None:
+    tables = hospice_year()
+    del tables["Bericht"]
+
+    result = bring_in(tables)
+
+    assert messages(result) == []
+    report = Report.objects.get()
+    assert (report.year, report.title_en) == (2025, "Annual report 2025")
+    assert [section.title for section in report.sections.all()] == [
+        "Papiere",
+        "Begegnungen",
+        "Zahlen",
+    ]
+    assert bring_in(tables).is_nothing
+
+
+def test_outline_without_any_year_is_refused() -> None:
+    tables = hospice_year()
+    few = {"Gremium": [row[:2] for row in tables["Gremium"]]}
+    few["Gliederung"] = [["Schlüssel", "Überschrift"], ["a", "A"]]
+
+    result = bring_in(few)
+
+    assert not result.is_written
+    assert "Gliederung" in messages(result)[0]
+
+
+def test_superuser_may_found_a_committee() -> None:
+    operator = make_account(is_superuser=True)
+
+    assert bring_in(hospice_year(), by=operator).is_written
+
+
+def test_only_a_committee_has_a_year() -> None:
+    tables = hospice_year()
+    tables["Gremium"][0].append("Art")
+    tables["Gremium"][1].append("carrier")
+
+    result = bring_in(tables)
+
+    assert not result.is_written
+    assert result.errors[0].sheet == "Gremium"
+
+
+def test_unreadable_file_is_one_problem() -> None:
+    result = import_year(source=Source("x.xlsx", b"nichts"), by=None, dry_run=False)
+
+    assert len(result.errors) == 1
+    assert not result.is_possible
