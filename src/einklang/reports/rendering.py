@@ -77,9 +77,25 @@ def fragment(blocks: tuple[Block, ...], brand: Brand) -> str:
     return write_blocks(blocks, brand)
 
 
+# On the site a document takes the site's colours, so that it can be read in dark too; drawings
+# keep their own on a light ground.
+SITE_RULES = """
+.ek-body .ek-doc {
+  --doc-primary: var(--ek-petrol, #0f4c5c);
+  --doc-accent: var(--ek-accent, #a8480f);
+  --doc-ink: var(--ek-text, #1f2933);
+  --doc-quiet: var(--ek-muted, #52606d);
+  --doc-line: var(--ek-line, #cbd2d9);
+  --doc-soft: var(--ek-sunken, #f3f5f7);
+  font-family: inherit;
+}
+.ek-body .ek-doc-figure svg { background: #fff; border-radius: 0.25rem; }
+"""
+
+
 def page_rules() -> str:
-    """Return the style rules for documents and parts of them on a page."""
-    return stylesheet()
+    """Return the style rules for documents and parts of them on a page of the site."""
+    return stylesheet() + SITE_RULES
 
 
 @dataclass(frozen=True)
