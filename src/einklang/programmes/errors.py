@@ -4,3 +4,7 @@ class ProgrammeError(Exception):
 
 class RefusedError(ProgrammeError):
     """The actor may not do this; the message says why."""
+
+
+class StaleError(ProgrammeError):
+    """Somebody else changed the record in the meantime."""

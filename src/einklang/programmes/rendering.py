@@ -1,25 +1,55 @@
-"""Figures as CSV, and the budget as a chart of presentation attributes only."""
+"""Figures as CSV, and a budget as a chart of presentation attributes only.
+
+The bars are percentages of the width and the text keeps its size, so the chart is readable on a
+phone without scrolling. Colour is never the only mark: each bar says its value and its kind.
+"""
 
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from einklang.core.quantity import format_number
+from einklang.core.quantity import Qualifier, format_number
 from einklang.programmes.enums import FigureKind
 from einklang.programmes.models import Figure
-from einklang.programmes.queries import SERIES, BudgetYear, in_euros
+from einklang.programmes.models.figure import reader_language
+from einklang.programmes.queries import Budget, in_euros
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 BYTE_ORDER_MARK = "\ufeff"
-FILLS = {FigureKind.DRAFT: "#8a8f94", FigureKind.ADOPTED: "#1f7a8c", FigureKind.ACTUAL: "#c8741f"}
-HEIGHT, FLOOR, BAR, GAP = 260, 220, 18, 22
 MILLION = Decimal(1_000_000)
+CHARTED = (
+    FigureKind.DRAFT,
+    FigureKind.DEMAND,
+    FigureKind.ADOPTED,
+    FigureKind.PROVISIONAL,
+    FigureKind.ACTUAL,
+)
+"""What can be compared; estimates and what is merely reported stand in the table only."""
+LOOKS = {
+    FigureKind.DRAFT: ("var(--ek-surface)", "var(--ek-petrol)", ""),
+    FigureKind.DEMAND: ("var(--ek-accent-tint)", "var(--ek-accent)", "5 3"),
+    FigureKind.ADOPTED: ("var(--ek-petrol)", "var(--ek-petrol)", ""),
+    FigureKind.PROVISIONAL: ("var(--ek-petrol-tint)", "var(--ek-petrol)", "5 3"),
+    FigureKind.ACTUAL: ("var(--ek-accent)", "var(--ek-accent)", ""),
+}
+"""Fill, stroke and dashes."""
+SIGNS = {
+    Qualifier.EXACTLY: "",
+    Qualifier.ABOUT: "≈ ",
+    Qualifier.JUST_UNDER: "< ",
+    Qualifier.OVER: "> ",
+    Qualifier.AT_LEAST: "≥ ",
+    Qualifier.AT_MOST: "≤ ",
+}
+LEFT, WIDEST, BAR, STEP, BETWEEN = 56, 42, 18, 24, 10
+"""Pixels, but the widest bar is a percentage: what is left holds its label."""
+FEWEST_YEARS = 2
 
 
 def figures_csv(figures: Iterable[Figure]) -> str:
@@ -29,122 +59,155 @@ def figures_csv(figures: Iterable[Figure]) -> str:
     writer.writerow(
         [
             _("Key"), _("Programme"), _("Indicator"), _("Year"), _("Kind"), _("Qualifier"),
-            _("Value"), _("Unit"), _("Source"), _("Reference"), _("As of"), _("Note"),
+            _("Value"), _("Unit"), _("Source"), _("Publisher"), _("Reference"), _("Address"),
+            _("Date of the source"), _("As of"), _("Note"),
         ]
     )  # fmt: skip
     for row in figures:
-        source = row.source
-        writer.writerow(
-            safe(cell)
-            for cell in (
-                row.key,
-                str(row.programme),
-                str(row.indicator),
-                str(row.year or ""),
-                row.get_kind_display(),
-                row.get_qualifier_display(),
-                plain_number(row.value),
-                row.unit,
-                source.title if source else "",
-                source.reference if source else "",
-                row.when.text("de"),
-                row.note,
-            )
-        )
+        writer.writerow(safe(cell) for cell in cells_of(row))
     return BYTE_ORDER_MARK + file.getvalue()
+
+
+def cells_of(row: Figure) -> list[str]:
+    source = row.source
+    return [
+        row.key,
+        str(row.programme),
+        str(row.indicator),
+        str(row.year or ""),
+        row.get_kind_display(),
+        row.get_qualifier_display(),
+        plain_number(row.value),
+        row.unit,
+        source.title if source else "",
+        source.publisher if source else "",
+        source.reference if source else "",
+        source.url if source else "",
+        source.when_text if source else "",
+        row.when_text,
+        row.note,
+    ]
 
 
 def plain_number(value: Decimal) -> str:
     """Print without thousands signs, with the comma German spreadsheets read."""
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(".", ",")
+    return text.replace(".", ",") if reader_language() == "de" else text
 
 
 def safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+    """Disarm formulas; a negative number is none."""
+    is_number = cell[1:].replace(",", "").replace(".", "").isdigit()
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) and not is_number else cell
 
 
-def budget_chart(series: list[BudgetYear]) -> SafeString:
-    """Draw draft, adopted and actual beside each other for each year, in millions of euros.
+@dataclass(frozen=True)
+class Bar:
+    year: int
+    kind: FigureKind
+    figure: Figure
+    euros: Decimal
 
-    Where sources contradict each other, the bar shows the largest amount; the table has all.
-    """
-    amounts = [(year.year, kind, amount_of(year, kind)) for year in series for kind in SERIES]
-    largest = max((amount for _year, _kind, amount in amounts), default=Decimal(0))
-    if not largest:
+    @property
+    def label(self) -> str:
+        """Say value and kind in short: ≥ 81,5 gefordert."""
+        sign = SIGNS[Qualifier(self.figure.qualifier)]
+        return f"{sign}{millions(self.euros)} {self.kind.label}"
+
+
+def bars_of(budget: Budget) -> list[Bar]:
+    """Return every amount that is drawn; contradicting ones stand below each other."""
+    return [
+        Bar(year.year, line.kind, figure, euros)
+        for year in budget.years
+        for line in year.cells
+        if line.kind in CHARTED
+        for figure in line.figures
+        if (euros := in_euros(figure)) is not None and euros > 0
+    ]
+
+
+def budget_chart(budget: Budget) -> SafeString:
+    """Draw the amounts year by year, in millions of euros; empty with fewer than two years."""
+    bars = bars_of(budget)
+    if len({bar.year for bar in bars}) < FEWEST_YEARS:
         return SafeString("")
-    group = len(SERIES) * BAR + GAP
-    bars, labels = [], []
-    for index, (_year, kind, amount) in enumerate(amounts):
-        tall = int(amount / largest * (FLOOR - 30))
-        left = 10 + index // len(SERIES) * group + index % len(SERIES) * BAR
-        if tall:
-            bars.append((left, FLOOR - tall, BAR - 2, tall, FILLS[kind]))
-            labels.append((left + BAR // 2, FLOOR - tall - 5, millions(amount)))
-    names = [
-        (10 + index * group + (group - GAP) // 2, FLOOR + 18, year.year)
-        for index, year in enumerate(series)
-    ]
-    width = 20 + len(series) * group
+    largest = max(bar.euros for bar in bars)
+    parts, top, year = [], 0, bars[0].year - 1
+    for bar in bars:
+        if bar.year != year:
+            missing = bar.year - year - 1
+            if missing:
+                parts.append(gap(year + 1, bar.year - 1, top))
+                top += STEP + BETWEEN
+            parts.append(format_html('<text x="0" y="{}">{}</text>', top + 14, bar.year))
+            year = bar.year
+        is_last_of_year = bar is [one for one in bars if one.year == year][-1]
+        parts.append(drawn(bar, bar.euros / largest * WIDEST, top))
+        top += STEP + (BETWEEN if is_last_of_year else 0)
     return format_html(
-        '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="100%" height="{}"'
-        ' preserveAspectRatio="xMinYMid meet" font-family="inherit" fill="currentColor">'
-        '<line x1="0" x2="{}" y1="{}" y2="{}" stroke="currentColor"/>{}{}{}</svg>',
-        alternative(series),
-        width,
-        HEIGHT,
-        HEIGHT,
-        width,
-        FLOOR,
-        FLOOR,
-        format_html_join(
-            "", '<rect x="{}" y="{}" width="{}" height="{}" rx="2" fill="{}"/>', bars
-        ),
-        texts(labels, 8),
-        texts(names, 12),
+        '<svg role="img" aria-label="{}" width="100%" height="{}" font-family="inherit"'
+        ' font-size="15" fill="currentColor">'
+        '<line x1="{}" x2="{}" y1="0" y2="{}" stroke="var(--ek-edge)"/>{}</svg>',
+        alternative(budget, bars),
+        top,
+        LEFT,
+        LEFT,
+        top,
+        format_html_join("", "{}", ((part,) for part in parts)),
     )
 
 
-def texts(parts: Iterable[tuple[int, int, object]], size: int) -> SafeString:
-    return format_html_join(
-        "",
-        '<text x="{}" y="{}" font-size="{}" text-anchor="middle">{}</text>',
-        ((left, top, size, text) for left, top, text in parts),
+def drawn(bar: Bar, percent: Decimal, top: int) -> SafeString:
+    fill, stroke, dashes = LOOKS[bar.kind]
+    return format_html(
+        '<rect x="{}" y="{}" width="{}%" height="{}" rx="2" fill="{}" stroke="{}"'
+        ' stroke-width="1.5" stroke-dasharray="{}"/><text x="{}%" dx="{}" y="{}">{}</text>',
+        LEFT,
+        top,
+        f"{percent:.2f}",
+        BAR,
+        fill,
+        stroke,
+        dashes or "none",
+        f"{percent:.2f}",
+        LEFT + 8,
+        top + 14,
+        bar.label,
     )
 
 
-def legend() -> list[tuple[str, SafeString]]:
-    """Return the kinds with a square of their colour."""
-    square = (
-        '<svg aria-hidden="true" width="14" height="14">'
-        '<rect width="14" height="14" rx="2" fill="{}"/></svg>'
+def gap(first: int, latest: int, top: int) -> SafeString:
+    """Say that nothing is known about these years, instead of drawing them together."""
+    years = str(first) if first == latest else f"{first}–{latest}"
+    return format_html(
+        '<text x="{}" y="{}" fill="var(--ek-muted)">{}</text>',
+        LEFT + 8,
+        top + 14,
+        _("%(years)s: nothing entered") % {"years": years},
     )
-    return [(str(kind.label), format_html(square, FILLS[kind])) for kind in SERIES]
 
 
-def alternative(series: list[BudgetYear]) -> str:
-    """Say in words what the chart shows."""
+def alternative(budget: Budget, bars: list[Bar]) -> str:
+    """Say in words everything the chart shows."""
+    language = reader_language()
     parts = [
-        _("%(year)d: %(amounts)s")
-        % {
-            "year": year.year,
-            "amounts": ", ".join(
-                f"{kind.label} {millions(amount_of(year, kind))}"
-                for kind in SERIES
-                if amount_of(year, kind)
-            ),
-        }
-        for year in series
+        f"{year.year}: "
+        + ", ".join(
+            f"{bar.kind.label} {bar.figure.quantity.text(language)}"
+            for bar in bars
+            if bar.year == year.year
+        )
+        for year in budget.years
+        if any(bar.year == year.year for bar in bars)
     ]
-    return _("Budget in millions of euros. ") + "; ".join(parts)
-
-
-def amount_of(year: BudgetYear, kind: FigureKind) -> Decimal:
-    amounts = [in_euros(figure) or Decimal(0) for figure in year.figures.get(kind, [])]
-    return max(amounts, default=Decimal(0))
+    return _("Bar chart: %(name)s. %(values)s.") % {
+        "name": budget.indicator,
+        "values": "; ".join(parts),
+    }
 
 
 def millions(amount: Decimal) -> str:
-    language = (get_language() or "de")[:2]
-    return format_number((amount / MILLION).quantize(Decimal("0.1")), language)
+    """Print millions with as many decimals as are known, three at most."""
+    return format_number((amount / MILLION).quantize(Decimal("0.001")), reader_language())

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from einklang.federation.models.sight import roles_of
 from einklang.federation.rules import INSIDERS, Visitor
-from einklang.programmes.models import Programme
+from einklang.programmes.models import Programme, Source
 
 
 def edit_refusal(user: Visitor) -> str | None:
@@ -31,3 +31,8 @@ def parent_refusal(programme: Programme, parent: Programme | None) -> str | None
     if programme.pk and programme.strands.exists():
         return _("This programme has strands itself, so it cannot be a strand.")
     return None
+
+
+def source_refusal(source: Source | None) -> str | None:
+    """Nobody can check a figure without a source."""
+    return None if source is not None else _("Every figure needs a source.")

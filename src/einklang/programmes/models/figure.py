@@ -13,6 +13,10 @@ from einklang.programmes.enums import FigureKind
 from einklang.programmes.models.programme import Programme
 
 
+def reader_language() -> str:
+    return "en" if (get_language() or "de").startswith("en") else "de"
+
+
 @pghistory.track()
 class Source(Dated, Stamped):
     """Where a figure or a fact stands, and of when that is."""
@@ -31,6 +35,10 @@ class Source(Dated, Stamped):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def when_text(self) -> str:
+        return self.when.text(reader_language())
+
 
 @pghistory.track()
 class Indicator(models.Model):
@@ -48,8 +56,7 @@ class Indicator(models.Model):
         verbose_name_plural = _("indicators")
 
     def __str__(self) -> str:
-        language = get_language() or "de"
-        return self.label_en if language.startswith("en") and self.label_en else self.label
+        return self.label_en if reader_language() == "en" and self.label_en else self.label
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
@@ -81,9 +88,13 @@ class Figure(Quantified, Dated, Stamped):
             models.Index(fields=("programme", "indicator", "year")),
         ]
 
-    @property
-    def text(self) -> str:
-        return self.quantity.text((get_language() or "de")[:2])
-
     def __str__(self) -> str:
         return f"{self.programme}, {self.indicator} {self.year or ''}: {self.quantity.text('de')}"
+
+    @property
+    def text(self) -> str:
+        return self.quantity.text(reader_language())
+
+    @property
+    def when_text(self) -> str:
+        return self.when.text(reader_language())

@@ -5,7 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from einklang.core.grammar import CaseForms
@@ -14,6 +14,15 @@ from einklang.federation.enums import Article
 from einklang.federation.models import Organisation
 from einklang.federation.models.sight import sees_names
 from einklang.programmes.enums import CarrierRole
+
+
+def years_text(since: int | None, until: int | None) -> str:
+    """Print 2014–2020, since 2014 or until 2020; empty when neither is known."""
+    if since and until:
+        return str(since) if since == until else f"{since}–{until}"
+    if since:
+        return gettext("since %(year)d") % {"year": since}
+    return gettext("until %(year)d") % {"year": until} if until else ""
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -96,8 +105,17 @@ class Programme(Sorted, Stamped):
         return self.description_en if is_english else self.description
 
     @property
+    def years(self) -> str:
+        return years_text(self.since_year, self.until_year)
+
+    @property
     def forms(self) -> CaseForms:
         return CaseForms(self.name, self.article)
+
+
+class CarrierQuerySet(models.QuerySet["ProgrammeCarrier"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "CarrierQuerySet":
+        return self.all() if sees_names(user) else self.none()
 
 
 @pghistory.track()
@@ -115,6 +133,8 @@ class ProgrammeCarrier(models.Model):
     since_year = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
     until_year = models.PositiveSmallIntegerField(_("until"), null=True, blank=True)
 
+    objects = CarrierQuerySet.as_manager()
+
     class Meta:
         ordering = ("organisation__sort_key",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -125,3 +145,7 @@ class ProgrammeCarrier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.programme}"
+
+    @property
+    def years(self) -> str:
+        return years_text(self.since_year, self.until_year)
