@@ -49,7 +49,7 @@ class OrganisationPage(Schema):
 def list_organisations(
     request: HttpRequest, q: str = "", kind: str = "", offset: int = 0, limit: int = 50
 ) -> dict[str, Any]:
-    rows = found_organisations(request.user, text=q[:200], kind=kind)  # type: ignore[arg-type]  # the session's account
+    rows = found_organisations(request.user, text=q[:200], kind=kind)
     first, most = max(offset, 0), min(max(limit, 1), MOST)
     results = list(rows[first : first + most])
     return {"count": rows.count(), "offset": first, "results": results}

@@ -68,13 +68,13 @@ def bodies_of(account: Account) -> list[Organisation]:
     """Return the committees the account may switch between."""
     if account.is_superuser and not roles_of(account):
         return list(Organisation.objects.bodies())
-    return list(Organisation.objects.filter(pk__in=roles_of(account)))
+    return list(Organisation.objects.filter(pk__in=list(roles_of(account))))
 
 
 def has_second_factor(account: Account, besides: int | None = None) -> bool:
     """Say whether there is an authenticator app or a passkey (recovery codes do not count)."""
     rows = Authenticator.objects.filter(user=account, type__in=FACTORS)
-    return rows.exclude(pk=besides).exists()
+    return bool(rows.exclude(pk=besides or 0).exists())
 
 
 def speaking_organisations() -> QuerySet[Organisation]:

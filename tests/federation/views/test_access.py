@@ -265,14 +265,14 @@ def test_nobody_signs_up_and_forgotten_passwords_are_mailed() -> None:
 
 
 def make_totp(account: Account) -> str:
-    secret = generate_totp_secret()
+    secret: str = generate_totp_secret()
     TOTP.activate(account, secret)
     return secret
 
 
 def code_for(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def test_role_without_second_factor_is_led_to_the_set_up(
@@ -282,9 +282,7 @@ def test_role_without_second_factor_is_led_to_the_set_up(
     target = reverse("second_factor")
 
     page = chair.get(reverse("federation:organisation_list"))
-    fragment = chair.get(
-        reverse("federation:organisation_list"), headers={"HX-Request": "true"}
-    )
+    fragment = chair.get(reverse("federation:organisation_list"), headers={"HX-Request": "true"})
 
     assert (page.status_code, page["Location"]) == (302, target)
     assert fragment["HX-Redirect"] == target
@@ -308,9 +306,7 @@ def test_second_factor_opens_the_pages_and_the_last_one_stays(
     assert get_adapter().can_delete_authenticator(totp)
 
 
-def test_roles_that_need_none_are_left_alone(
-    settings: Settings, body: Organisation
-) -> None:
+def test_roles_that_need_none_are_left_alone(settings: Settings, body: Organisation) -> None:
     settings.SECOND_FACTOR_ROLES = ["chair"]
     client = Client()
     client.force_login(make_account(role=Role.GUEST, body=body))
@@ -323,9 +319,7 @@ def test_sign_in_asks_for_the_code_of_the_app(body: Organisation) -> None:
     secret = make_totp(account)
     client = Client()
 
-    first = client.post(
-        reverse("account_login"), {"login": account.email, "password": PASSWORD}
-    )
+    first = client.post(reverse("account_login"), {"login": account.email, "password": PASSWORD})
     assert first["Location"].startswith(reverse("mfa_authenticate"))
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert "_auth_user_id" not in client.session

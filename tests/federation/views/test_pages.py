@@ -35,7 +35,9 @@ def sign_in(body: Organisation) -> SignIn:
 
 def queries_of(client: Client, url: str) -> int:
     client.get(url)
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         assert client.get(url).status_code == 200
     return len(caught)
 
@@ -61,14 +63,10 @@ def test_people_are_shown_to_colleagues_only(sign_in: SignIn, role: Role) -> Non
     assert client.get(person.get_absolute_url()).status_code == expected
 
 
-def test_organisation_page_hides_people_and_note_from_guests(
-    sign_in: SignIn, body: Organisation
-) -> None:
+def test_organisation_page_hides_people_and_note_from_guests(sign_in: SignIn) -> None:
     association = make_organisation(note="Geheime Notiz")
     person = make_person(family_name="Sichtbar")
-    Membership.objects.create(
-        person=person, organisation=association, role=MembershipRole.HEAD
-    )
+    Membership.objects.create(person=person, organisation=association, role=MembershipRole.HEAD)
 
     guest = sign_in(Role.GUEST).get(association.get_absolute_url()).content.decode()
     member = sign_in(Role.MEMBER).get(association.get_absolute_url()).content.decode()
@@ -221,9 +219,7 @@ def test_lists_and_tree_cost_the_same_for_one_row_and_for_three(
 ) -> None:
     client = sign_in(Role.MEMBER)
     federation = make_organisation(kind=OrganisationKind.FEDERATION)
-    Affiliation.objects.create(
-        organisation=body, parent=federation, kind=AffiliationKind.PART
-    )
+    Affiliation.objects.create(organisation=body, parent=federation, kind=AffiliationKind.PART)
     urls = [
         reverse("federation:organisation_list"),
         reverse("federation:person_list"),

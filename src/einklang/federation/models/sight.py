@@ -14,7 +14,7 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> dict[int, Role]:
         return {}
     cache: dict[int, Role] | None = user.__dict__.get("_roles")
     if cache is None:
-        rows = user.accesses.all()  # type: ignore[union-attr]  # our account model has accesses
+        rows = user.accesses.all()  # type: ignore[attr-defined]  # our account model has them
         cache = user.__dict__["_roles"] = {row.body_id: Role(row.role) for row in rows}
     return cache
 

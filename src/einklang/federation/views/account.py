@@ -134,7 +134,8 @@ def accept_newcomer(request: HttpRequest, invitation: Invitation) -> HttpRespons
         except FederationError as error:
             return closed_door(request, str(error))
         else:
-            return perform_login(request, account)
+            answer: HttpResponseBase = perform_login(request, account)
+            return answer
     context = {"invitation": invitation, "form": form}
     return render(request, "federation/invitation_accept.html", context)
 

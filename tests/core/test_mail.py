@@ -1,0 +1,103 @@
+"""Mail is sent over real SMTP to a server of this machine."""
+
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from django.test import override_settings
+from tests.factories import make_account, make_body
+
+from einklang.core import mail
+from einklang.federation.enums import Role
+from einklang.federation.models import Invitation
+from einklang.federation.tasks import send_invitation
+
+
+class Keep(Sink):
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
+        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(parsed, EmailMessage)
+        self.messages.append(parsed)
+        return "250 OK"
+
+
+@pytest.fixture
+def inbox() -> Iterator[list[EmailMessage]]:
+    handler = Keep()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    with override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=port,
+        EMAIL_USE_TLS=False,
+        EMAIL_USE_SSL=False,
+    ):
+        yield handler.messages
+    controller.stop()
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    body = message.get_body(preferencelist=(kind,))
+    assert body is not None
+    return str(body.get_content())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "greeting", "subject"),
+    [("de", "Guten Tag", "Ihre Einladung: Fachausschuss"), ("en", "Hello", "Your invitation to")],
+)
+def test_invitation_arrives_as_text_and_html_in_the_language_of_the_reader(
+    inbox: list[EmailMessage], language: str, greeting: str, subject: str
+) -> None:
+    body = make_body(name="Fachausschuss <Beratung>")
+    chair = make_account(role=Role.CHAIR, body=body, language=language)
+    invitation = Invitation.objects.create(
+        email="neu@example.org", name="Jörg Groß", body=body, role=Role.MEMBER, invited_by=chair
+    )
+
+    send_invitation(invitation_id=invitation.pk)
+
+    (message,) = inbox
+    text, html = part(message, "plain"), part(message, "html")
+    assert message["To"] == "neu@example.org"
+    assert message["Subject"].startswith(subject)
+    assert text.startswith(greeting)
+    assert "Fachausschuss <Beratung>" in text
+    assert "Fachausschuss &lt;Beratung&gt;" in html
+    assert f'<html lang="{language}">' in html
+    assert f'href="http://localhost:8000/konto/einladung/{invitation.token}/"' in html
+
+
+@pytest.mark.django_db
+def test_job_that_fails_leaves_the_invitation_unsent(inbox: list[EmailMessage]) -> None:
+    body = make_body()
+    invitation = Invitation.objects.create(email="neu@example.org", body=body, role=Role.GUEST)
+
+    with override_settings(EMAIL_PORT=9), pytest.raises(OSError, match="refused"):
+        send_invitation(invitation_id=invitation.pk)
+    invitation.refresh_from_db()
+    assert invitation.mailed_at is None
+
+    send_invitation(invitation_id=invitation.pk)
+    assert len(inbox) == 1
+
+
+def test_html_escapes_markup_and_links_addresses() -> None:
+    html = mail.as_html("Hallo <b>\nZeile\n\nhttps://example.org/a", "de")
+
+    assert "<p>Hallo &lt;b&gt;<br>\nZeile</p>" in html
+    assert '<p><a href="https://example.org/a">https://example.org/a</a></p>' in html
