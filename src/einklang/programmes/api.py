@@ -88,7 +88,7 @@ def list_programmes(request: HttpRequest) -> list[dict[str, Any]]:
     response={200: ProgrammeOut, 401: Message, 404: Message, 422: Problem},
     summary="One programme",
 )
-def one_programme(request: HttpRequest, programme_id: int) -> Status:
+def one_programme(request: HttpRequest, programme_id: int) -> Status[Any]:
     row = programme_page(visitor(request)).filter(pk=programme_id).first()
     return Status(200, programme_out(row)) if row else Status(404, {"detail": "Not found"})
 

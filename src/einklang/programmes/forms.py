@@ -28,7 +28,7 @@ class AmountField(forms.DecimalField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = re.sub(r"\s", "", str(value or "")).replace("−", "-")
         thousands, point = SIGNS[reader_language()]
         if re.fullmatch(rf"-?\d{{1,3}}({re.escape(thousands)}\d{{3}})+(\{point}\d+)?", text):
@@ -74,6 +74,7 @@ class SeenForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
 
 class ProgrammeForm(SeenForm):
+    url = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
     since_year = YearField(label=_("since"), required=False)
     until_year = YearField(label=_("until"), required=False)
 

@@ -22,6 +22,8 @@ EUROS = {
     "Mrd. €": Decimal(1_000_000_000),
 }
 KINDS = list(FigureKind)
+FEWEST_YEARS = 2
+"""Fewer are no course of years."""
 
 
 def listed_programmes(user: Visitor) -> ProgrammeQuerySet:
@@ -138,12 +140,12 @@ def place_of(figure: Figure) -> tuple[int, str, int, bool, int, int, int]:
 
 
 def budget_of(table: FigureTable) -> Budget | None:
-    """Return the money of a budget as years by kinds; None if it is no budget or has no years."""
+    """Return the money of a budget as years by kinds; None if there is no course of years."""
     dated = {(line.year, line.kind): line for line in table.lines if line.year is not None}
-    if not table.indicator.is_budget or not dated:
-        return None
     kinds = [kind for kind in KINDS if kind in {known for _year, known in dated}]
     years = sorted({year for year, _kind in dated if year is not None})
+    if not table.indicator.is_budget or len(years) < FEWEST_YEARS:
+        return None
     return Budget(
         table.indicator,
         kinds,

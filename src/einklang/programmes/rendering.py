@@ -18,7 +18,7 @@ from einklang.core.quantity import Qualifier, format_number
 from einklang.programmes.enums import FigureKind
 from einklang.programmes.models import Figure
 from einklang.programmes.models.figure import reader_language
-from einklang.programmes.queries import Budget, in_euros
+from einklang.programmes.queries import FEWEST_YEARS, Budget, in_euros
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 BYTE_ORDER_MARK = "\ufeff"
@@ -49,7 +49,6 @@ SIGNS = {
 }
 LEFT, WIDEST, BAR, STEP, BETWEEN = 56, 42, 18, 24, 10
 """Pixels, but the widest bar is a percentage: what is left holds its label."""
-FEWEST_YEARS = 2
 
 
 def figures_csv(figures: Iterable[Figure]) -> str:

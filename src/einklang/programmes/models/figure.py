@@ -39,6 +39,12 @@ class Source(Dated, Stamped):
     def when_text(self) -> str:
         return self.when.text(reader_language())
 
+    @property
+    def details(self) -> str:
+        """Print publisher, reference and date, leaving out what the title says already."""
+        parts = [part for part in (self.publisher, self.reference) if part not in self.title]
+        return ", ".join(filter(None, (*parts, self.when_text)))
+
 
 @pghistory.track()
 class Indicator(models.Model):

@@ -1,6 +1,7 @@
 """Write programmes and who runs them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -81,7 +82,8 @@ def check_unchanged(row: Programme | Figure, seen_at: datetime | None) -> None:
     """
     if row.pk is None:
         return
-    stored = models.QuerySet(type(row)).select_for_update().filter(pk=row.pk)
+    rows: models.QuerySet[Any] = models.QuerySet(type(row))
+    stored = rows.select_for_update().filter(pk=row.pk)
     changed_at = stored.values_list("updated_at", flat=True).first()
     if changed_at is None or (seen_at is not None and changed_at != seen_at):
         raise StaleError(_("Somebody else has changed this meanwhile. Please load it again."))
@@ -90,8 +92,8 @@ def check_unchanged(row: Programme | Figure, seen_at: datetime | None) -> None:
 def free_key(model: type[Programme | Figure | Source | Indicator], text: str) -> str:
     """Make a key of the text that no row has yet."""
     stem = slugify(without_marks(text))[:KEY_LENGTH].rstrip("-") or "x"
-    rows = models.QuerySet(model).filter(key__startswith=stem)
-    taken = set(rows.values_list("key", flat=True))
+    rows: models.QuerySet[Any] = models.QuerySet(model)
+    taken = set(rows.filter(key__startswith=stem).values_list("key", flat=True))
     number, key = 1, stem
     while key in taken:
         number += 1
