@@ -34,3 +34,11 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - allauth's signature
         """Let in whom we know by a verified address; make no account."""
         return False
+
+    def authenticate_by_email(self, sociallogin: Any) -> tuple[Account, str] | None:
+        """Match the account's own address only, and only if the provider has verified it."""
+        for address in sociallogin.email_addresses:
+            accounts = Account.objects.filter(email__iexact=address.email, is_active=True)
+            if address.verified and (account := accounts.first()):
+                return account, address.email
+        return None

@@ -61,7 +61,7 @@ def find_body(request: HttpRequest) -> Organisation | None:
     if not request.user.is_superuser:
         return None
     rows = Organisation.objects.bodies().order_by("sort_key")
-    return rows.filter(pk=chosen).first() or rows.first()
+    return rows.filter(pk=chosen or 0).first() or rows.first()
 
 
 def bodies_of(account: Account) -> list[Organisation]:
