@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import make_account
 
+from einklang.chronicle.enums import Visibility
 from einklang.chronicle.models import Activity, Attachment, FollowUp
+from einklang.federation.enums import Role
 from einklang.federation.models import Invitation, Organisation, Person
-from einklang.programmes.models import Figure, Programme
-from einklang.reports.models import Report, ReportEntry, ReportSection, ReportVersion
+from einklang.intake.models import Upload
+from einklang.programmes.models import Figure, Programme, ProgrammeCarrier
+from einklang.reports.models import Report, ReportSection
+from einklang.reports.operations.freezing import freeze_version, publish_version
 
 FOREIGN = re.compile(r"^(admin:|api:|account_|mfa_|openid_|socialaccount_|set_language)")
 """Pages of libraries; their own tests and the browser tests look at those we show."""
@@ -40,6 +45,24 @@ def walk(resolver: URLResolver, namespace: str) -> Iterator[Address]:
             yield Address(namespace + pattern.name, arguments)
 
 
+def make_examples(body: Organisation) -> None:
+    """Add what the sample year lacks: a file, a frozen and published version, an invitation."""
+    activity = Activity.objects.get(key="a31")
+    Activity.objects.filter(pk=activity.pk).update(visibility=Visibility.COMMITTEE)
+    Attachment.objects.create(
+        activity=activity, file="no/file.pdf", name="Datei.pdf", media_type="application/pdf",
+        size=1, sha256="0" * 64,
+    )  # fmt: skip
+    Invitation.objects.create(email="eingeladen@example.org", body=body, role=Role.GUEST)
+    report = Report.objects.get(body=body)
+    version = freeze_version(report=report, note="", by=None)
+    publish_version(version=version, knows_of_internal=True, by=None)
+    Upload.objects.create(
+        account=make_account(role=Role.CHAIR, body=body), body=body, name="jahr.xlsx",
+        sha256="0" * 64, data=b"",
+    )  # fmt: skip
+
+
 def first(model: type, **where: object) -> int:
     row = model.objects.filter(**where).order_by("pk").first()  # type: ignore[attr-defined]  # any model
     return row.pk if row else 0
@@ -48,11 +71,10 @@ def first(model: type, **where: object) -> int:
 def example_arguments() -> dict[str, object]:
     """Return a value for every argument that occurs in an address."""
     return {
-        "activity_id": first(Activity, key="a16"),
+        "activity_id": first(Activity, key="a31"),
+        "public_activity_id": first(Activity, key="a16"),
         "report_id": first(Report),
         "section_id": first(ReportSection),
-        "entry_id": first(ReportEntry),
-        "version_id": first(ReportVersion),
         "number": 1,
         "organisation_id": first(Organisation, kind="association"),
         "person_id": first(Person),
@@ -66,6 +88,8 @@ def example_arguments() -> dict[str, object]:
         "language": "de",
         "lang": "de",
         "token": "no-such-token",
+        "upload_id": first(Upload),
+        "carrier_id": first(ProgrammeCarrier),
     }
 
 
@@ -74,4 +98,7 @@ def path_of(address: Address, values: dict[str, object]) -> str:
 
     :raises KeyError: if an argument has no example yet.
     """
-    return reverse(address.name, kwargs={name: values[name] for name in address.arguments})
+    shown = dict(values)
+    if address.name.startswith("portal:"):
+        shown["activity_id"] = values["public_activity_id"]
+    return reverse(address.name, kwargs={name: shown[name] for name in address.arguments})

@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
-from tests.sample_database import using_database
+from tests.addresses import make_examples
+from tests.sample_database import copy_database, drop_database, using_database
+
+from einklang.federation.models import Account, Organisation
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -51,16 +55,34 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(sample_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Serve the sample year; what a module's tests change stays within its own copy."""
-    with django_db_blocker.unblock(), using_database(sample_database):
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        if server.error:
-            raise server.error
-        yield f"http://127.0.0.1:{server.port}"
-        server.terminate()
+    """Serve a copy of the sample year, with an example of every kind of record."""
+    name = f"{sample_database}_site"
+    with django_db_blocker.unblock():
+        with using_database(sample_database):
+            copy_database(name)
+        with using_database(name):
+            make_examples(committee())
+            server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+            server.daemon = True
+            server.start()
+            server.is_ready.wait()
+            if server.error:
+                raise server.error
+            yield f"http://127.0.0.1:{server.port}"
+            server.terminate()
+        drop_database(name)
+
+
+def committee() -> Organisation:
+    return Organisation.objects.filter(activities__isnull=False).distinct().get()
+
+
+def sign_in_at_once(context: BrowserContext, site: str, account: Account) -> None:
+    """Give the browser a session; the sign-in pages have their own test."""
+    client = Client()
+    client.force_login(account)
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
 
 
 @pytest.fixture

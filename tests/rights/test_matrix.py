@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.apps import apps
 from django.test import Client
-from tests.addresses import Address, addresses, example_arguments, path_of
+from pghistory.models import Event
+from tests.addresses import addresses, example_arguments, make_examples, path_of
 from tests.factories import make_account, make_body
 
 from einklang.federation.enums import Role
@@ -20,11 +22,12 @@ TABLE = Path(__file__).parent / "matrix.yaml"
 NOBODY = "anonymous"
 OUTSIDER = "outsider"
 VISITORS = [NOBODY, OUTSIDER, *(role.value for role in Role)]
+STRANGERS = [NOBODY, OUTSIDER, Role.GUEST.value, Role.CARRIER_CONTACT.value]
 PUBLIC = {
     "healthz", "readyz", "portal:home", "portal:record_list", "portal:record_detail",
     "portal:report_detail", "portal:report_download", "portal:feed", "portal:sitemap",
     "portal:robots", "portal:imprint", "portal:accessibility", "core:components",
-    "core:appearance", "federation:invitation_accept", "invitation_accept",
+    "core:appearance", "invitation_accept", "reports:stylesheet",
 }  # fmt: skip
 """The only addresses that anybody may open without signing in."""
 
@@ -56,6 +59,7 @@ def opened(client: Client, path: str) -> str:
 
 
 def matrix() -> dict[str, dict[str, str]]:
+    make_examples(sample_committee())
     everybody, values = clients(), example_arguments()
     return {
         address.name: {
@@ -68,7 +72,8 @@ def matrix() -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def expected() -> dict[str, dict[str, str]]:
-    table: dict[str, dict[str, str]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    text = TABLE.read_text(encoding="utf-8") if TABLE.exists() else "{}"
+    table: dict[str, dict[str, str]] = yaml.safe_load(text)
     return table
 
 
@@ -100,7 +105,7 @@ def test_table_shows_an_outsider_no_record_of_the_committee(
     with_record = {
         address.name
         for address in addresses()
-        if {"activity_id", "report_id", "section_id", "entry_id"} & set(address.arguments)
+        if {"activity_id", "report_id", "section_id"} & set(address.arguments)
     }
 
     assert {
@@ -110,20 +115,25 @@ def test_table_shows_an_outsider_no_record_of_the_committee(
     } == set()
 
 
-@pytest.mark.usefixtures("sample_year")
-@pytest.mark.parametrize(
-    "visitor", [NOBODY, OUTSIDER, Role.GUEST.value, Role.CARRIER_CONTACT.value]
-)
-def test_posting_to_any_record_changes_nothing_for_strangers(visitor: str) -> None:
-    client, values = clients()[visitor], example_arguments()
-    answers = {
-        address.name: answer.status_code
-        for address in addresses()
-        if isinstance(address, Address)
-        and {"activity_id", "report_id", "section_id", "entry_id"} & set(address.arguments)
-        and address.name not in PUBLIC
-        and (answer := client.post(path_of(address, values))).status_code not in {403, 404, 405}
-        and not (answer.status_code == 302 and "/konto/login" in answer["Location"])
-    }
+def changes() -> int:
+    """Count every change the database has ever noted."""
+    return sum(model.objects.count() for model in apps.get_models() if issubclass(model, Event))
 
-    assert answers == {}
+
+@pytest.mark.usefixtures("sample_year")
+@pytest.mark.parametrize("visitor", STRANGERS)
+def test_posting_to_any_address_of_a_record_changes_nothing_for_strangers(visitor: str) -> None:
+    make_examples(sample_committee())
+    client, values = clients()[visitor], example_arguments()
+    targets = [
+        path_of(address, values)
+        for address in addresses()
+        if {"activity_id", "report_id", "section_id"} & set(address.arguments)
+    ]
+    before = changes()
+
+    answers = {path: client.post(path).status_code for path in targets}
+
+    assert len(targets) > 30
+    assert changes() == before
+    assert {path for path, status in answers.items() if status == 200} == set()
