@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from einklang.chronicle.models import Activity, FollowUp
+from einklang.chronicle.models import Activity
 from einklang.chronicle.sentences import PatternBook, load_for_telling
 from einklang.federation.enums import AffiliationKind, MembershipRole
 from einklang.federation.models import Affiliation, LeadTerm, Membership, Organisation
@@ -29,7 +29,6 @@ class Material:
     memberships: tuple[Membership, ...]
     leads: tuple[LeadTerm, ...]
     federation: Organisation | None
-    follow_ups: tuple[FollowUp, ...]
 
     @classmethod
     def load(cls, report: Report) -> Self:
@@ -50,11 +49,6 @@ class Material:
             memberships=_memberships(report, year_end),
             leads=_leads(federation, year_end),
             federation=federation,
-            follow_ups=tuple(
-                FollowUp.objects.open()
-                .filter(activity__in=[activity.pk for activity in activities])
-                .select_related("activity")
-            ),
         )
 
     def entry_of(self, activity: Activity) -> ReportEntry | None:

@@ -192,7 +192,7 @@ def _outcomes(material: Material, language: str) -> list[Sourced]:
 
 
 def open_points(material: Material, language: str) -> list[Sourced]:
-    """List what is not finished yet, by how far it is, and what somebody is to come back to."""
+    """List what is not finished yet, by how far it is. Follow-ups stay inside the committee."""
     blocks: list[Sourced] = []
     for phase in OPEN_ORDER:
         rows = [row for row in material.told if row.state.phase == phase]
@@ -204,13 +204,6 @@ def open_points(material: Material, language: str) -> list[Sourced]:
             label = str(phase.label)
             title = Paragraph((Strong(f"{label[:1].upper()}{label[1:]}:"),))
             blocks += [(title, ids_of(rows)), (BulletList(items), ids_of(rows))]
-    told = set(ids_of(material.told))
-    waiting = [row for row in material.follow_ups if row.activity_id in told]
-    if waiting:
-        lines = tuple((Text(row.text),) for row in waiting)
-        sources = tuple(row.activity_id for row in waiting)
-        heading = Paragraph((Strong(_("To come back to:")),))
-        blocks += [(heading, sources), (BulletList(lines), sources)]
     return blocks
 
 
