@@ -24,8 +24,10 @@ class Provider(BaseHTTPRequestHandler):
 
     claims: dict[str, Any] = {}
 
+    server: HTTPServer
+
     def do_GET(self) -> None:
-        base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        base = f"http://127.0.0.1:{self.server.server_port}"
         if self.path.startswith("/.well-known"):
             self.answer(
                 {

@@ -23,7 +23,7 @@ from einklang.federation.operations.access import (
     accept_signed_in,
     change_account,
 )
-from einklang.federation.queries import SESSION_KEY, bodies_of, has_second_factor
+from einklang.federation.queries import SESSION_KEY, bodies_of, current_body, has_second_factor
 from einklang.federation.views.frame import account_of
 
 TRIES = 30
@@ -44,12 +44,14 @@ def account_overview(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("account_overview")
+    body = current_body(request)
     context = {
         "account": account,
         "form": form,
         "accesses": account.accesses.select_related("body", "organisation"),
         "factors": Authenticator.objects.filter(user=account).order_by("type", "pk"),
         "needs_factor": rules.needs_second_factor(account),
+        "may_steer": body is not None and rules.steer_refusal(account, body) is None,
         "has_password": account.has_usable_password(),
     }
     return render(request, "federation/account_overview.html", context)

@@ -160,6 +160,7 @@ def committee(request: HttpRequest) -> HttpResponse:
         "day": day,
         "form": form,
         "members": members_on(body, day),
+        "may_steer": rules.steer_refusal(account, body) is None,
         "federation": federation,
         "lead": lead_on(federation, day) if federation else None,
     }
