@@ -133,7 +133,7 @@ def budget_chart(budget: Budget) -> SafeString:
     if len({bar.year for bar in bars}) < FEWEST_YEARS:
         return SafeString("")
     largest = max(bar.euros for bar in bars)
-    parts, top, year = [], 0, bars[0].year - 1
+    parts, top, year = [], 1, bars[0].year - 1
     for bar in bars:
         if bar.year != year:
             missing = bar.year - year - 1
