@@ -23,8 +23,13 @@ def test_programmes_are_only_read_by_everybody_else(role: Role | None) -> None:
 
 @pytest.mark.parametrize(
     ("since", "until", "fits"),
-    [(2020, 2024, True), (2024, 2024, True), (None, 2024, True), (2024, None, True)]
-    + [(2024, 2020, False)],
+    [
+        (2020, 2024, True),
+        (2024, 2024, True),
+        (None, 2024, True),
+        (2024, None, True),
+        (2024, 2020, False),
+    ],
 )
 def test_years_end_after_they_begin(since: int | None, until: int | None, *, fits: bool) -> None:
     assert (rules.years_refusal(since, until) is None) == fits

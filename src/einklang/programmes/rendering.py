@@ -96,9 +96,9 @@ def plain_number(value: Decimal) -> str:
 
 
 def safe(cell: str) -> str:
-    """Disarm formulas; a negative number is none."""
-    is_number = cell[1:].replace(",", "").replace(".", "").isdigit()
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) and not is_number else cell
+    """Disarm formulas; a negative number is none, nor is a sign alone, such as a percent sign."""
+    is_harmless = len(cell) == 1 or cell[1:].replace(",", "").replace(".", "").isdigit()
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) and not is_harmless else cell
 
 
 @dataclass(frozen=True)
