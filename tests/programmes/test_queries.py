@@ -1,7 +1,9 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 from tests.factories import make_account, make_organisation, make_programme
 from tests.programmes.samples import make_budget, make_figure, make_indicator
 
@@ -10,6 +12,7 @@ from einklang.federation.enums import AffiliationKind, OrganisationKind, Role
 from einklang.federation.models import Affiliation, Organisation
 from einklang.programmes.enums import CarrierRole, FigureKind
 from einklang.programmes.models import Figure, Programme, ProgrammeCarrier
+from einklang.programmes.models.programme import years_text
 from einklang.programmes.queries import (
     budget_of,
     carrier_lines,
@@ -56,7 +59,7 @@ def test_programmes_figures_and_carriers_are_shown_to_accounts_with_access_only(
 def test_list_shows_programmes_with_what_was_adopted_last() -> None:
     budget, programme = make_budget(), make_programme()
     make_programme(parent=programme)
-    fields = {"programme": programme, "indicator": budget}
+    fields: dict[str, Any] = {"programme": programme, "indicator": budget}
     make_figure("70", year=2023, **fields)
     first, second = make_figure("77.5", **fields), make_figure("77.4", **fields)
     make_figure("60", year=2026, kind=FigureKind.DRAFT, **fields)
@@ -72,7 +75,7 @@ def test_list_shows_programmes_with_what_was_adopted_last() -> None:
 
 def test_contradicting_sources_are_marked() -> None:
     programme, budget = make_programme(), make_budget()
-    fields = {"programme": programme, "indicator": budget}
+    fields: dict[str, Any] = {"programme": programme, "indicator": budget}
     first = make_figure("77.5", unit="Mio. €", **fields)
     second = make_figure("77.4", unit="Mio. €", **fields)
     draft = make_figure("57.5", FigureKind.DRAFT, unit="Mio. €", **fields)
@@ -112,7 +115,7 @@ def test_same_amount_in_other_units_is_no_contradiction(
 
 def test_figures_without_a_year_are_not_compared_and_stand_below() -> None:
     programme, indicator = make_programme(), make_indicator()
-    fields = {"programme": programme, "indicator": indicator, "year": None}
+    fields: dict[str, Any] = {"programme": programme, "indicator": indicator, "year": None}
     undated = [make_figure("1", **fields), make_figure("2", **fields)]
     dated = make_figure("3", programme=programme, indicator=indicator)
 
@@ -131,7 +134,7 @@ def test_tables_follow_the_order_of_the_indicators() -> None:
 
 
 def test_budget_is_years_by_kinds() -> None:
-    fields = {"programme": make_programme(), "indicator": make_budget()}
+    fields: dict[str, Any] = {"programme": make_programme(), "indicator": make_budget()}
     adopted = make_figure("20", year=2023, **fields)
     draft = make_figure("25", FigureKind.DRAFT, year=2024, **fields)
     actual = make_figure("22.9", FigureKind.ACTUAL, year=2024, **fields)
@@ -211,3 +214,17 @@ def test_figures_of_one_programme_or_of_all() -> None:
 
     assert list(figures_of(reader, first.programme)) == [first]
     assert set(figures_of(reader)) == {first, second}
+
+
+def test_years_and_figures_are_said_in_words() -> None:
+    figure = make_figure("77.5", unit="Mio. €", indicator=make_indicator(label="Mittel"))
+
+    with translation.override("de"):
+        assert [
+            years_text(since, until)
+            for since, until in ((2014, 2020), (2014, 2014), (2014, None), (None, 2020))
+        ] == ["2014–2020", "2014", "seit 2014", "bis 2020"]
+    assert str(figure) == f"{figure.programme}, Mittel 2024: 77,5\N{NO-BREAK SPACE}Mio. €"
+    carrier = carry(make_programme(name="Beratung"), make_organisation(name="Verband"))
+    assert str(carrier) == "Verband: Beratung"
+    assert make_programme(name="Beratung", article="die").forms.name == "Beratung"

@@ -1,11 +1,13 @@
 """Forms for programmes, their carriers and figures."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,15 @@ class WhenField(forms.CharField):
 class YearField(forms.IntegerField):
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=EARLIEST_YEAR, max_value=LATEST_YEAR, **options)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that stand together below a heading."""
+
+    heading: Any
+    fields: list[BoundField]
+    text: Any = ""
 
 
 class SeenForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -226,6 +237,19 @@ class FigureForm(SeenForm):
         if known and made:
             self.add_error("new_source", _("Please name one source: a known or a new one."))
         return cleaned
+
+    def sections(self) -> list[Section]:
+        """Arrange the fields below headings: the figure itself, then its source."""
+        names = list(self.fields)
+        first = names.index("source")
+        return [
+            Section(_("The figure"), [self[name] for name in names[:first] if name != "seen"]),
+            Section(
+                _("Its source"),
+                [self[name] for name in names[first:] if name != "seen"],
+                _("Choose one that is known, or enter a new one."),
+            ),
+        ]
 
     def figure(self) -> Figure:
         """Return the figure as it is to be saved."""

@@ -94,7 +94,7 @@ def test_figure_is_deleted_and_its_source_stays(member: Account) -> None:
 
     assert not Figure.objects.exists()
     assert Source.objects.exists()
-    events = apps.get_model("programmes", "FigureEvent").objects.filter(pgh_obj_id=key)  # type: ignore[attr-defined]  # made by pghistory
+    events = apps.get_model("programmes", "FigureEvent").objects.filter(pgh_obj_id=key)
     assert {event.value for event in events} == {value_before}
 
 

@@ -37,7 +37,7 @@ def test_programme_is_changed_and_the_change_is_kept(member: Account) -> None:
 
     save_programme(programme=programme, seen_at=programme.updated_at, by=member)
 
-    events = apps.get_model("programmes", "ProgrammeEvent").objects.filter(pgh_obj=programme.pk)  # type: ignore[attr-defined]  # made by pghistory
+    events = apps.get_model("programmes", "ProgrammeEvent").objects.filter(pgh_obj=programme.pk)
     latest = events.select_related("pgh_context").latest("pgh_id")
     assert Programme.objects.get().name == "Neu"
     assert latest.pgh_context.metadata == {

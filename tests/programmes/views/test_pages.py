@@ -1,6 +1,7 @@
 """Every page of the programmes: who may open it, what it says, what it costs."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -60,7 +61,12 @@ def full_programme(**fields: object) -> Programme:
     ProgrammeCarrier.objects.create(programme=programme, organisation=make_organisation())
     budget = make_budget()
     for year in (2023, 2024):
-        money = {"programme": programme, "indicator": budget, "year": year, "unit": "Mio. €"}
+        money: dict[str, Any] = {
+            "programme": programme,
+            "indicator": budget,
+            "year": year,
+            "unit": "Mio. €",
+        }
         make_figure("77.5", **money)
         make_figure("57.5", FigureKind.DRAFT, **money)
     for name, value in fields.items():
