@@ -73,7 +73,7 @@ def test_figure_needs_one_source_and_one_thing_that_is_counted() -> None:
     unknown = FigureForm(data(source=0, indicator=0), instance=instance)
 
     assert set(nothing.errors) == {"source", "indicator"}
-    assert set(both.errors) == {"new_source", "indicator"}
+    assert set(both.errors) == {"new_source", "new_indicator"}
     assert {name: len(errors) for name, errors in unknown.errors.items()} == {
         "source": 1,
         "indicator": 1,

@@ -156,8 +156,13 @@ class CarrierForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
 class FigureForm(SeenForm):
     """A figure with its source: a known one, or a new one entered along with it."""
 
+    use_required_attribute = False
+    """What is needed depends on other fields; the server says it."""
+
     indicator = forms.ModelChoiceField(
-        Indicator.objects.all(), label=_("What is counted"), required=False
+        Indicator.objects.all(),
+        label=_("What is counted"),
+        error_messages={"required": _("Please say what is counted: choose it or enter it.")},
     )
     new_indicator = forms.CharField(
         label=_("Something else that is counted"),
@@ -183,7 +188,10 @@ class FigureForm(SeenForm):
         help_text=_("The day the figure speaks of, if the source names one."),
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(), label=_("Source"), required=False, widget=SearchSelect
+        Source.objects.all(),
+        label=_("Source"),
+        widget=SearchSelect,
+        error_messages={"required": _("Every figure needs a source.")},
     )
     new_source = forms.CharField(
         label=_("New source"),
@@ -225,16 +233,14 @@ class FigureForm(SeenForm):
         super().__init__(*args, **options)
         if self.instance.pk:
             self.fields["when"].initial = self.instance.when
+        for name in ("indicator", "source"):
+            self.fields[name].required = not self.data.get(self.add_prefix(f"new_{name}"))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        known, made = cleaned.get("indicator"), cleaned.get("new_indicator")
-        if "indicator" in cleaned and bool(known) == bool(made):
-            self.add_error("indicator", _("Please say what is counted: choose it or enter it."))
-        known, made = cleaned.get("source"), cleaned.get("new_source")
-        if "source" in cleaned and not known and not made:
-            self.add_error("source", _("Every figure needs a source."))
-        if known and made:
+        if cleaned.get("indicator") and cleaned.get("new_indicator"):
+            self.add_error("new_indicator", _("Please choose it or enter it, not both."))
+        if cleaned.get("source") and cleaned.get("new_source"):
             self.add_error("new_source", _("Please name one source: a known or a new one."))
         return cleaned
 
