@@ -40,7 +40,8 @@ def has_sideways_scrolling(page: Page) -> bool:
 def is_page(context: BrowserContext, address: str) -> bool:
     answer = context.request.get(address)
     assert answer.status == 200, address
-    return "text/html" in answer.headers["content-type"] and "<main" in answer.text()
+    is_html = "text/html" in answer.headers["content-type"]
+    return is_html and "content-disposition" not in answer.headers
 
 
 @pytest.mark.parametrize("name", INSIDE)

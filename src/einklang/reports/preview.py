@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from einklang.reports.content import Chapter, Composition, Material, brand_of, compose
 from einklang.reports.models import Report
@@ -43,7 +43,7 @@ def draft_page(report: Report, language: str) -> DraftPage:
         ChapterPage(
             chapter,
             # The typesetter escapes every text itself.
-            mark_safe(fragment(tuple(block for block, _ids in chapter.blocks), brand)),  # noqa: S308
+            fragment(tuple(block for block, _ids in chapter.blocks), brand),
         )
         for chapter in composition.chapters
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from einklang.engines.typeset.docx import write_docx
@@ -67,14 +68,14 @@ def render_version(version: ReportVersion, language: str, form: str) -> Rendered
     return render(document, form, timestamp=version.frozen_at, stem=stem)
 
 
-def page_of(document: Document) -> str:
-    """Write the document as a part of a page of the site."""
-    return write_html(document, standalone=False)
+def page_of(document: Document) -> SafeString:
+    """Write the document as a part of a page of the site; the engine escapes every text."""
+    return mark_safe(write_html(document, standalone=False))  # noqa: S308 - see above
 
 
-def fragment(blocks: tuple[Block, ...], brand: Brand) -> str:
-    """Write a few blocks of a document as a part of a page."""
-    return write_blocks(blocks, brand)
+def fragment(blocks: tuple[Block, ...], brand: Brand) -> SafeString:
+    """Write a few blocks of a document as a part of a page; the engine escapes every text."""
+    return mark_safe(write_blocks(blocks, brand))  # noqa: S308 - see above
 
 
 # On the site a document takes the site's colours, so that it can be read in dark too; drawings

@@ -2,10 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from einklang.portal.queries import public_reports
+from einklang.portal.queries import public_versions
 from einklang.reports.rendering import (
     FORMS,
     LANGUAGES,
@@ -17,16 +16,16 @@ from einklang.reports.rendering import (
 
 @require_safe
 def report_detail(request: HttpRequest, report_id: int) -> HttpResponse:
-    report = get_object_or_404(public_reports(), pk=report_id)
+    version = get_object_or_404(public_versions(), report=report_id)
     asked = request.GET.get("sprache", request.LANGUAGE_CODE[:2])
     language = asked if asked in LANGUAGES else "de"
-    document = version_document(report.published_version, language)
+    document = version_document(version, language)
     context = {
-        "report": report,
+        "report": version.report,
+        "version": version,
         "document_language": language,
         "title": document.title,
-        # The engine escapes every text it writes.
-        "page": mark_safe(page_of(document)),  # noqa: S308 - see above
+        "page": page_of(document),
         "files": [(form, language) for language in LANGUAGES for form in FORMS],
     }
     return render(request, "portal/report_detail.html", context)
@@ -36,10 +35,10 @@ def report_detail(request: HttpRequest, report_id: int) -> HttpResponse:
 def report_download(
     _request: HttpRequest, report_id: int, language: str, form: str
 ) -> HttpResponse:
-    report = get_object_or_404(public_reports(), pk=report_id)
+    version = get_object_or_404(public_versions(), report=report_id)
     if form not in FORMS or language not in LANGUAGES:
         raise Http404
-    rendered = render_version(report.published_version, language, form)
+    rendered = render_version(version, language, form)
     answer = HttpResponse(rendered.data, content_type=rendered.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{rendered.filename}"'
     return answer
