@@ -54,7 +54,7 @@ def django_db_setup(
     """Create the empty database, also when only tests on the sample year were chosen."""
     with django_db_blocker.unblock():
         made = setup_databases(
-            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set()
+            verbosity=0, interactive=False, aliases={"default": None}, serialized_aliases=set()
         )
     yield
     with django_db_blocker.unblock():

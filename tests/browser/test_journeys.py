@@ -70,9 +70,7 @@ def test_activity_is_entered_in_one_line_and_found_by_a_part_of_a_word(
     sign_in_at_once(context, site, make_account(role=Role.MEMBER, body=committee()))
 
     page.goto(f"{site}/chronik/neu/")
-    page.get_by_label("Titel").fill(
-        "Fachgespräch zur Sprachmittlung für Amtsträger:innen"
-    )
+    page.get_by_label("Titel").fill("Fachgespräch zur Sprachmittlung für Amtsträger:innen")
     page.locator("#id_kind").select_option(index=3)
     page.locator("#id_when").fill("14.11.2024")
     page.get_by_role("button", name="Speichern").click()

@@ -38,7 +38,7 @@ def squeezed(text: str) -> str:
 
 def words_of(form: str, data: bytes) -> str:
     if form == "html":
-        return squeezed("".join(html.fromstring(data.decode()).itertext()))
+        return squeezed("".join(map(str, html.fromstring(data.decode()).itertext())))
     if form == "docx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             root = etree.fromstring(archive.read("word/document.xml"))

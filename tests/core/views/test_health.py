@@ -2,11 +2,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 
 from einklang.core import clock
-from einklang.core.views import health
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_readyz_is_503_when_storage_fails(client: Client, monkeypatch: pytest.Mo
     def broken(*_arguments: Any) -> bool:
         raise OSError("read-only")
 
-    monkeypatch.setattr(health.default_storage, "exists", broken)
+    monkeypatch.setattr(default_storage, "exists", broken)
 
     answer = client.get("/readyz")
 
