@@ -6,6 +6,7 @@ from django.db.models import Case, Count, F, QuerySet, When
 
 from einklang.chronicle.enums import OPEN_PHASES
 from einklang.chronicle.models import Activity, FollowUp
+from einklang.chronicle.queries.records import SEARCH_COLUMNS
 from einklang.core import clock
 from einklang.federation.models import Account, Organisation
 from einklang.reports.models import Report
@@ -35,18 +36,18 @@ class Desk:
 
 def desk_of(user: Account, body: Organisation) -> Desk:
     """Gather the desk of one person for one committee."""
-    visible = Activity.objects.visible_to(user).filter(body=body)
+    visible = Activity.objects.in_body(body, user)
     year = latest_year(visible)
-    shown = visible.select_related("kind", "state")
+    shown = visible.select_related("kind", "state").defer(*SEARCH_COLUMNS)
     counts = visible.filter(year=year).values("state__phase").annotate(number=Count("pk"))
     return Desk(
         follow_ups=list(open_follow_ups(user, visible)[:SHOWN]),
         open_activities=list(shown.open().order_by("-year", "-updated_at")[:SHOWN]),
         latest=list(shown.order_by("-updated_at")[:SHOWN]),
         reports=list(
-            Report.objects.visible_to(user).filter(body=body).select_related("published_version")[
-                :3
-            ]
+            Report.objects.visible_to(user)
+            .filter(body=body)
+            .select_related("published_version")[:3]
         ),
         counts={row["state__phase"]: row["number"] for row in counts.order_by("state__phase")},
         year=year,

@@ -17,6 +17,7 @@ from einklang.core.models import Dated, Sorted, Stamped
 from einklang.core.when import When
 from einklang.federation.enums import Role
 from einklang.federation.models import Account, Organisation
+from einklang.federation.models.sight import roles_of
 from einklang.federation.rules import INSIDERS, Visitor
 from einklang.programmes.models import Programme
 
@@ -104,6 +105,16 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
                     )
                     readable |= Q(pk__in=part.values("pk"))
         return self.filter(readable)
+
+    def in_body(self, body: Organisation, user: Visitor) -> Self:
+        """Keep the committee's records the visitor may read.
+
+        Insiders read all of them; asked without conditions, indexes answer.
+        """
+        rows = self.filter(body=body)
+        if isinstance(user, Account) and roles_of(user).get(body.pk) in INSIDERS:
+            return rows
+        return rows.visible_to(user)
 
     def public(self) -> Self:
         return self.filter(visibility=Visibility.PUBLIC)
@@ -207,18 +218,36 @@ class Activity(Dated, Sorted, Stamped):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=("body", "year", "when_start")),
+            # Wide enough that counting, filtering and turning over pages never touch the table.
             models.Index(
                 models.F("body"),
                 models.F("when_start").desc(nulls_last=True),
                 models.F("sort_key"),
+                models.F("id"),
+                include=("kind", "state", "year", "when_end", "visibility"),
                 name="chronicle_latest_first",
             ),
-            models.Index(fields=("body", "sort_key")),
+            models.Index(
+                fields=("body", "sort_key", "id"),
+                include=("state", "visibility"),
+                name="chronicle_by_title",
+            ),
+            models.Index(
+                fields=("body", "-year", "-updated_at"),
+                include=("id", "state", "kind", "visibility"),
+                name="chronicle_changed_in_year",
+            ),
+            models.Index(fields=("body", "-updated_at"), name="chronicle_changed_last"),
             GinIndex(fields=["search_vector"], name="chronicle_search_stems"),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],
                 name="chronicle_search_parts",
+            ),
+            GinIndex(
+                fields=["sort_key"],
+                opclasses=["gin_trgm_ops"],
+                name="chronicle_title_parts",
             ),
         ]
 

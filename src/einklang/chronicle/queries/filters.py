@@ -15,6 +15,12 @@ from einklang.core.sorting import query_words
 MAX_WORDS = 12
 
 LATEST_FIRST: tuple[str | OrderBy, ...] = (F("when_start").desc(nulls_last=True), "sort_key", "pk")
+# Phases in the order of a life, not of the alphabet.
+PHASE_ORDER = Case(
+    *(When(state__phase=phase, then=Value(place)) for place, phase in enumerate(Phase)),
+    default=Value(len(Phase)),
+    output_field=IntegerField(),
+)
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "-date": LATEST_FIRST,
     "date": (F("when_start").asc(nulls_last=True), "sort_key", "pk"),
@@ -22,8 +28,8 @@ ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "-title": ("-sort_key", "-pk"),
     "kind": ("kind__order", "kind__label", *LATEST_FIRST),
     "-kind": ("-kind__order", "-kind__label", *LATEST_FIRST),
-    "state": ("phase_order", "state__order", *LATEST_FIRST),
-    "-state": ("-phase_order", "-state__order", *LATEST_FIRST),
+    "state": (PHASE_ORDER.asc(), "state__order", *LATEST_FIRST),
+    "-state": (PHASE_ORDER.desc(), "-state__order", *LATEST_FIRST),
 }
 DEFAULT_ORDER = "-date"
 
@@ -40,8 +46,9 @@ class Criteria:
     """Key of the state, the same in every life cycle."""
     phase: str = ""
     programme: int | None = None
-    organisation: int | None = None
-    person: int | None = None
+    organisation: int | tuple[int, ...] | None = None
+    """One, or all those with a name that was typed; an empty tuple fits nothing."""
+    person: int | tuple[int, ...] | None = None
     occasion: int | None = None
     visibility: str = ""
     gap: str = ""
@@ -84,16 +91,20 @@ def by_actors(activities: ActivityQuerySet, criteria: Criteria) -> ActivityQuery
     if criteria.occasion:
         told = Activity.occasions.through.objects.filter(occasion=criteria.occasion)
         activities = activities.filter(pk__in=told.values("activity_id"))
-    if criteria.organisation:
-        acting = Q(organisation=criteria.organisation) | Q(
-            office__organisation=criteria.organisation
-        )
+    if (ids := several(criteria.organisation)) is not None:
+        acting = Q(organisation__in=ids) | Q(office__organisation__in=ids)
         parts = Participation.objects.filter(acting)
         activities = activities.filter(pk__in=parts.values("activity_id"))
-    if criteria.person:
-        parts = Participation.objects.filter(person=criteria.person)
+    if (ids := several(criteria.person)) is not None:
+        parts = Participation.objects.filter(person__in=ids)
         activities = activities.filter(pk__in=parts.values("activity_id"))
     return activities
+
+
+def several(asked: int | tuple[int, ...] | None) -> tuple[int, ...] | None:
+    if isinstance(asked, tuple):
+        return asked
+    return (asked,) if asked else None
 
 
 def by_text(activities: ActivityQuerySet, text: str) -> ActivityQuerySet:
@@ -105,13 +116,4 @@ def by_text(activities: ActivityQuerySet, text: str) -> ActivityQuerySet:
 
 
 def ordered(activities: ActivityQuerySet, sort: str) -> ActivityQuerySet:
-    order = ORDERS.get(sort, ORDERS[DEFAULT_ORDER])
-    if "phase_order" in {str(part).lstrip("-") for part in order if isinstance(part, str)}:
-        activities = activities.annotate(phase_order=phase_order())
-    return activities.order_by(*order)
-
-
-def phase_order() -> Case:
-    """Phases in the order of a life, not of the alphabet."""
-    steps = [When(state__phase=phase, then=Value(place)) for place, phase in enumerate(Phase)]
-    return Case(*steps, default=Value(len(Phase)), output_field=IntegerField())
+    return activities.order_by(*ORDERS.get(sort, ORDERS[DEFAULT_ORDER]))

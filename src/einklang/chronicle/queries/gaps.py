@@ -199,15 +199,15 @@ def gap_counts(activities: ActivityQuerySet) -> list[tuple[Gap, int]]:
     """Count each gap in one query; gaps nobody has are left out."""
     annotated = with_gaps(activities)
     sums = annotated.aggregate(
-        **{key: Count("pk", filter=Q(**{f"gap_{key}": True}), distinct=True) for key in GAPS}
+        **{key: Count("pk", filter=Q(**{f"gap_{key}": True})) for key in GAPS}
     )
     return [(gap, sums[gap.key]) for gap in GAPS.values() if sums[gap.key]]
 
 
-def gap_count(user: Visitor, body: Organisation) -> int:
-    """Count the committee's records that miss something."""
-    visible = Activity.objects.visible_to(user).filter(body=body)
-    return having_gap(visible).count()
+def gap_count(user: Visitor, body: Organisation, year: int | None = None) -> int:
+    """Count the committee's records that miss something, of one year or of all."""
+    visible = Activity.objects.in_body(body, user)
+    return having_gap(visible if year is None else visible.filter(year=year)).count()
 
 
 def unknown_expectations(kinds: Iterable[ActivityKind]) -> set[str]:

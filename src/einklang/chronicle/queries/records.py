@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection, transaction
 from django.db.models import Prefetch, Q, QuerySet
 
 from einklang.chronicle.models import (
@@ -16,6 +17,7 @@ from einklang.chronicle.models import (
 )
 from einklang.chronicle.models.activity import ActivityQuerySet
 from einklang.chronicle.queries.gaps import with_gaps
+from einklang.chronicle.queries.pages import in_order
 from einklang.core.sorting import fold_for_index, query_words, sort_key
 from einklang.federation.models import Office, Organisation, Person
 from einklang.federation.rules import Visitor
@@ -45,8 +47,7 @@ def actors_of_participations() -> QuerySet[Participation]:
 def listed_activities(user: Visitor, body: Organisation) -> ActivityQuerySet:
     """Return the committee's records the visitor may read, with what a line shows."""
     return (
-        Activity.objects.visible_to(user)
-        .filter(body=body)
+        Activity.objects.in_body(body, user)
         .select_related("kind", "state")
         .prefetch_related("programmes")
         .defer(*SEARCH_COLUMNS)
@@ -99,14 +100,20 @@ def near_duplicates(
     if len(key) < SHORTEST_TITLE:
         return []
     alike = (
-        listed_activities(user, body)
+        Activity.objects.in_body(body, user)
+        .filter(sort_key__trigram_word_similar=key)
         .annotate(alikeness=TrigramWordSimilarity(key, "sort_key"))
-        .filter(alikeness__gte=ALIKE)
         .order_by("-alikeness", "-year", "pk")
     )
     if leave_out:
         alike = alike.exclude(pk=leave_out)
-    return list(alike[:SHOWN_DUPLICATES])
+    with transaction.atomic(), connection.cursor() as cursor:
+        # The operator, which the index answers, compares with this setting.
+        cursor.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)]
+        )
+        ids = list(alike.values_list("pk", flat=True)[:SHOWN_DUPLICATES])
+    return in_order(listed_activities(user, body).prefetch_related(None), ids)
 
 
 def kinds_for(body: Organisation) -> QuerySet[ActivityKind]:

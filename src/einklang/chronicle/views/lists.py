@@ -20,6 +20,7 @@ from einklang.chronicle import rendering, rules
 from einklang.chronicle.forms import FilterForm
 from einklang.chronicle.queries.filters import chosen
 from einklang.chronicle.queries.gaps import gap_counts, gaps_of, having_gap, with_gaps
+from einklang.chronicle.queries.pages import Pages
 from einklang.chronicle.queries.records import exported_activities
 from einklang.chronicle.queries.years import year_at_a_glance, years_with_records
 from einklang.chronicle.views.loading import (
@@ -76,7 +77,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     body, rows = committee_of(request), readable_records(request)
     form = FilterForm(request.GET, body=body, years=years_with_records(rows))
     criteria = form.criteria()
-    page = paginate(request, chosen(rows, criteria), per_page=PER_PAGE)
+    page = paginate(request, Pages(chosen(rows, criteria), rows), per_page=PER_PAGE)
     context = {
         "body": body,
         "form": form,
@@ -166,8 +167,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
     counts = gap_counts(counted)
     chosen_gap = request.GET.get("gap", "")
     known = chosen_gap if chosen_gap in {gap.key for gap, _number in counts} else ""
-    found = with_gaps(having_gap(counted, known)).order_by("-year", "kind__order", "sort_key")
-    page = paginate(request, found, per_page=PER_PAGE)
+    found = having_gap(counted, known).order_by("-year", "kind__order", "sort_key", "pk")
+    page = paginate(request, Pages(found, with_gaps(rows)), per_page=PER_PAGE)
     context = {
         "body": body,
         "page": page,

@@ -17,10 +17,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     if body is None or not isinstance(request.user, Account):
         return render(request, "desk/no_committee.html")
     may_edit = edit_refusal(request.user, body) is None
+    waiting = desk_of(request.user, body)
     context = {
         "body": body,
-        "desk": desk_of(request.user, body),
-        "gap_count": gap_count(request.user, body) if may_edit else 0,
+        "desk": waiting,
+        "gap_count": gap_count(request.user, body, waiting.year) if may_edit else 0,
         "may_edit": may_edit,
         "may_steer": steer_refusal(request.user, body) is None,
     }
