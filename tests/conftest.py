@@ -49,6 +49,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,  # noqa: ARG001 - the settings of tests come first
+    django_db_modify_db_settings: None,  # noqa: ARG001 - a name of its own for each worker
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """Create the empty database, also when only tests on the sample year were chosen."""
