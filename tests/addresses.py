@@ -10,7 +10,7 @@ from tests.factories import make_account
 from einklang.chronicle.enums import Visibility
 from einklang.chronicle.models import Activity, Attachment, FollowUp
 from einklang.federation.enums import Role
-from einklang.federation.models import Invitation, Organisation, Person
+from einklang.federation.models import Invitation, Office, Organisation, Person
 from einklang.intake.models import Upload
 from einklang.programmes.models import Figure, Programme, ProgrammeCarrier
 from einklang.reports.models import Report, ReportSection
@@ -78,6 +78,7 @@ def example_arguments() -> dict[str, object]:
         "number": 1,
         "organisation_id": first(Organisation, kind="association"),
         "person_id": first(Person),
+        "office_id": first(Office),
         "programme_id": first(Programme),
         "figure_id": first(Figure),
         "invitation_id": first(Invitation),

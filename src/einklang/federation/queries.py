@@ -1,5 +1,6 @@
 """Reads of the federation that several floors share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from einklang.federation.models import (
     LeadTerm,
     Mandate,
     Membership,
+    Office,
     OfficeTerm,
     Organisation,
     Person,
@@ -37,6 +39,8 @@ SPEAKING_KINDS = (
 )
 SESSION_KEY = "body_id"
 UNASKED = object()
+LONGEST_NUMBER = 19
+"""Digits that PostgreSQL takes for a key."""
 
 
 def current_body(request: HttpRequest) -> Organisation | None:
@@ -93,6 +97,16 @@ def invitations_of(body: Organisation) -> QuerySet[Invitation]:
     return rows.select_related("organisation", "invited_by", "body")
 
 
+def invitation_of(token: str) -> Invitation | None:
+    """Return the invitation a link leads to; None if the link is forged, cut or replaced."""
+    number = token.partition(".")[0]
+    if not (number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER):
+        return None
+    rows = Invitation.objects.select_related("body", "organisation")
+    found = rows.filter(pk=number).first()
+    return found if found and found.fits(token) else None
+
+
 @dataclass(frozen=True)
 class Choices:
     current: Organisation
@@ -107,6 +121,19 @@ def committee_switcher(request: HttpRequest) -> Choices | None:
     if len(roles_of(request.user)) == 1:
         return Choices(current, [])
     return Choices(current, [body for body in bodies_of(request.user) if body.pk != current.pk])
+
+
+Ending = Affiliation | LeadTerm | Mandate | Membership | OfficeTerm
+
+
+def still_open(rows: Iterable[Ending]) -> dict[str, Ending]:
+    """Return the terms that have not ended, by a name that forms may carry."""
+    today = clock.today()
+    return {
+        f"{type(row).__name__.lower()}-{row.pk}": row
+        for row in rows
+        if row.until is None or row.until >= today
+    }
 
 
 RANKS = {role: rank for rank, role in enumerate(MembershipRole)}
@@ -138,6 +165,15 @@ def found_people(user: Visitor, text: str = "") -> QuerySet[Person]:
         rows = rows.filter(sort_key__contains=sort_key(word))
     current = Membership.objects.current().select_related("organisation")
     return rows.prefetch_related(Prefetch("memberships", current, to_attr="present")).order_by(
+        "sort_key", "pk"
+    )
+
+
+def found_offices(user: Visitor) -> QuerySet[Office]:
+    """Return offices in German order with who holds them today, for those who may read it."""
+    terms = OfficeTerm.objects.visible_to(user).current().select_related("person")
+    rows = Office.objects.visible_to(user).select_related("organisation")
+    return rows.prefetch_related(Prefetch("terms", terms, to_attr="present")).order_by(
         "sort_key", "pk"
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from einklang.federation.views import organisations, people
+from einklang.federation.views import offices, organisations, people
 
 app_name = "federation"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
         name="affiliation_new",
     ),
     path("<int:organisation_id>/federfuehrung/", organisations.lead_new, name="lead_new"),
+    path("<int:organisation_id>/beenden/", organisations.term_end, name="organisation_term_end"),
+    path("aemter/", offices.office_list, name="office_list"),
+    path("aemter/neu/", offices.office_new, name="office_new"),
+    path("aemter/<int:office_id>/bearbeiten/", offices.office_edit, name="office_edit"),
     path("personen/", people.person_list, name="person_list"),
     path("personen/neu/", people.person_new, name="person_new"),
     path("personen/<int:person_id>/", people.person_detail, name="person_detail"),

@@ -12,6 +12,7 @@ from einklang.federation.models import (
     LeadTerm,
     Mandate,
     Membership,
+    Office,
     OfficeTerm,
     Organisation,
     Person,
@@ -87,6 +88,27 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     class Meta:
         model = Person
         fields = ("title", "given_name", "family_name", "email", "note")
+
+
+class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    class Meta:
+        model = Office
+        fields = (
+            "name",
+            "name_en",
+            "organisation",
+            "article",
+            "genitive",
+            "dative",
+            "accusative",
+        )
+        labels: ClassVar[dict[str, Any]] = {"organisation": _("At which organisation")}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "article": _("So that sentences about the office are correct."),
+            "genitive": _("Only if the name does not follow the rule."),
+            "dative": _("Only if the name does not follow the rule."),
+            "accusative": _("Only if the name does not follow the rule."),
+        }
 
 
 class TermForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time

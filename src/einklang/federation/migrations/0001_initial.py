@@ -758,7 +758,6 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=einklang.federation.models.account.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,

@@ -172,6 +172,9 @@ class Office(Sorted, Stamped):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('federation:office_list')}#amt-{self.pk}"
+
     def sort_source(self) -> str:
         return self.name
 

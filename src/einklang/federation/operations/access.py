@@ -11,7 +11,7 @@ from einklang.core import audit, clock, jobs
 from einklang.federation import rules
 from einklang.federation.errors import FederationError, InvitationError, RefusedError
 from einklang.federation.models import Access, Account, Invitation, Organisation
-from einklang.federation.models.account import invitation_end, new_token
+from einklang.federation.models.account import invitation_end
 
 SEND_JOB = "federation.send_invitation"
 
@@ -64,7 +64,7 @@ def resend(*, invitation: Invitation, by: Account) -> Invitation:
         current = locked(invitation.pk)
         if current.accepted_at or current.withdrawn_at:
             raise InvitationError(rules.acceptance_refusal(current))
-        current.token = new_token()
+        current.link_number += 1
         current.expires_at = invitation_end()
         current.mailed_at = None
         current.save()

@@ -12,18 +12,18 @@ from einklang.core import audit
 from einklang.core.sorting import without_marks
 from einklang.federation import rules
 from einklang.federation.errors import FederationError, RefusedError
-from einklang.federation.models import Account, Organisation, Person
+from einklang.federation.models import Account, Office, Organisation, Person
 from einklang.federation.models.organisation import Term
 
 KEY_LENGTH = 70
 
 Row = TypeVar("Row", bound=models.Model)
-Entry = TypeVar("Entry", Organisation, Person)
+Entry = TypeVar("Entry", Organisation, Person, Office)
 TermRow = TypeVar("TermRow", bound=Term)
 
 
 def save_entry(*, entry: Entry, by: Account) -> Entry:
-    """Enter or change an organisation or a person.
+    """Enter or change an organisation, a person or an office.
 
     :raises RefusedError: if the account belongs to no committee that may.
     """

@@ -23,7 +23,13 @@ from einklang.federation.operations.access import (
     accept_signed_in,
     change_account,
 )
-from einklang.federation.queries import SESSION_KEY, bodies_of, current_body, has_second_factor
+from einklang.federation.queries import (
+    SESSION_KEY,
+    bodies_of,
+    current_body,
+    has_second_factor,
+    invitation_of,
+)
 from einklang.federation.views.frame import account_of
 
 TRIES = 30
@@ -89,8 +95,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponseBase:
     """Open the door the mail leads to: sign in, or choose a name and a password."""
     if too_many_tries(request):
         return render(request, "429.html", status=429)
-    invitation = Invitation.objects.select_related("body", "organisation").filter(token=token)
-    found = invitation.first()
+    found = invitation_of(token)
     if found is None:
         return closed_door(request, _("This link is not known. Please check that it is whole."))
     if reason := rules.acceptance_refusal(found):

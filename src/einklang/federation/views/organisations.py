@@ -30,6 +30,7 @@ from einklang.federation.queries import (
     organisation_page,
     organisation_tree,
 )
+from einklang.federation.views.ending import end_one_of
 from einklang.federation.views.frame import account_of, committee_of, deny
 
 TERMS: dict[str, tuple[type[TermForm], type[Affiliation | LeadTerm], str]] = {
@@ -124,6 +125,16 @@ def affiliation_new(request: HttpRequest, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lead_new(request: HttpRequest, organisation_id: int) -> HttpResponse:
     return add_term(request, organisation_id, "federfuehrung", _("Lead of the federation"))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def term_end(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """End what the organisation belongs to, or a lead of or by it."""
+    organisation = organisation_here(request, organisation_id)
+    parts = organisation_page(organisation, account_of(request))
+    rows = (*parts.above, *parts.below, *parts.led_by, *parts.leads)
+    return end_one_of(request, organisation, rows, _("End an affiliation or a lead"))
 
 
 def add_term(request: HttpRequest, organisation_id: int, part: str, heading: str) -> HttpResponse:

@@ -1,7 +1,5 @@
 """People: list, page, edit, memberships, mandates and offices with their terms."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from einklang.core import clock
 from einklang.core.pagination import paginate
 from einklang.federation import rules
 from einklang.federation.errors import FederationError
 from einklang.federation.forms.directory import (
-    EndForm,
     MandateForm,
     MembershipForm,
     OfficeTermForm,
@@ -23,8 +19,9 @@ from einklang.federation.forms.directory import (
     TermForm,
 )
 from einklang.federation.models import Mandate, Membership, OfficeTerm, Person
-from einklang.federation.operations.directory import add_row, end_term, save_entry
+from einklang.federation.operations.directory import add_row, save_entry
 from einklang.federation.queries import found_people, person_page
+from einklang.federation.views.ending import end_one_of
 from einklang.federation.views.frame import account_of, committee_of, deny
 
 
@@ -127,31 +124,10 @@ def add_term(request: HttpRequest, person: Person, form: TermForm, heading: str)
 @require_http_methods(["GET", "HEAD", "POST"])
 def term_end(request: HttpRequest, person_id: int) -> HttpResponse:
     """End one of the person's open terms."""
-    account, person = account_of(request), person_here(request, person_id)
-    deny(rules.directory_refusal(account))
-    terms = open_terms(person)
-    form = EndForm(request.POST or None, terms=[(key, str(term)) for key, term in terms.items()])
-    if request.method == "POST" and form.is_valid():
-        try:
-            term = terms[form.cleaned_data["term"]]
-            end_term(term=term, until=form.cleaned_data["until"], by=account)
-        except FederationError as error:
-            form.add_error("until", str(error))
-        else:
-            messages.success(request, _("Saved. It stays in the history."))
-            return redirect(person)
-    context = {"form": form, "heading": _("End a membership, mandate or office"), "entry": person}
-    return render(request, "federation/form.html", context)
-
-
-def open_terms(person: Person) -> dict[str, Any]:
+    person = person_here(request, person_id)
     parts = person_page(person)
-    today = clock.today()
-    return {
-        f"{type(row).__name__.lower()}-{row.pk}": row
-        for row in (*parts.memberships, *parts.mandates, *parts.offices)
-        if row.until is None or row.until >= today
-    }
+    rows = (*parts.memberships, *parts.mandates, *parts.offices)
+    return end_one_of(request, person, rows, _("End a membership, mandate or office"))
 
 
 def person_here(request: HttpRequest, person_id: int) -> Person:
