@@ -62,6 +62,7 @@ def demo_environ(folder: DemoFolder, url: str) -> dict[str, str]:
     ours = {
         "EINKLANG_MODE": "demo",
         "EINKLANG_DEMO_DIR": str(folder.path),
+        "EINKLANG_SIGN_INS": str(folder.sign_ins),
         "EINKLANG_SECRET_KEY": folder.secret_key(),
         "EINKLANG_MEDIA_ROOT": str(folder.path / "media"),
     }

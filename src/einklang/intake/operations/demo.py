@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from einklang.core import audit
@@ -15,6 +16,8 @@ from einklang.intake.errors import RefusedError
 from einklang.intake.operations.importing import ImportResult, import_year
 from einklang.intake.readers.source import Source
 from einklang.programmes.models import ProgrammeCarrier
+from einklang.reports.models import Report
+from einklang.reports.operations.freezing import freeze_version, publish_version
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OPERATOR = "operator"
@@ -56,6 +59,14 @@ def load_catalogue() -> ImportResult:
 def load_sample_year() -> ImportResult:
     """Load the sample year the way every year comes in."""
     return import_year(source=Source.from_path(sample_path()), by=None, dry_run=False)
+
+
+def publish_sample_report(*, body: Organisation) -> None:
+    """Freeze and publish the sample's report, once, so that the public site shows one."""
+    for report in Report.objects.filter(body=body, versions=None):
+        with translation.override("de"):
+            version = freeze_version(report=report, note=_("Sample"), by=None)
+        publish_version(version=version, knows_of_internal=True, by=None)
 
 
 def create_demo_accounts(

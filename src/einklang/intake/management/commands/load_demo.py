@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import override
 
 from einklang.federation.models import Organisation
@@ -17,17 +18,19 @@ from einklang.intake.operations.demo import (
     create_demo_accounts,
     load_catalogue,
     load_sample_year,
+    publish_sample_report,
 )
 
 
 class Command(BaseCommand):
     help = "Load the sample year 2024 and demo accounts (never in production)."
 
-    def handle(self, *_args: object, **_options: Any) -> None:
+    def handle(self, *_args: object, **options: Any) -> None:
         if settings.IS_PRODUCTION:
             raise CommandError("This is production: no sample data here.")
-        with override("de"):
-            body = self._load()
+        with override("de"), transaction.atomic():
+            body = self._load(is_quiet=not options["verbosity"])
+            publish_sample_report(body=body)
             try:
                 signs = create_demo_accounts(
                     body=body, passwords=kept_passwords(), is_production=settings.IS_PRODUCTION
@@ -36,10 +39,11 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
         self._hand_out(signs)
 
-    def _load(self) -> Organisation:
+    def _load(self, *, is_quiet: bool) -> Organisation:
         for load in (load_catalogue, load_sample_year):
             result = load()
-            print_result(result, self.stdout, self.stderr)
+            if result.errors or not is_quiet:
+                print_result(result, self.stdout, self.stderr)
             if result.errors:
                 raise CommandError("The sample data was not loaded.")
         if result.body is None:
