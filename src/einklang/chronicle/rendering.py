@@ -6,83 +6,54 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import IO, Any
+from datetime import UTC, date, timedelta
+from typing import IO, cast
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from einklang.chronicle.enums import ParticipationRole, Phase
-from einklang.chronicle.models import Activity, Participation
+from einklang.chronicle.models import Activity
+from einklang.chronicle.queries.exports import ExportedRecord
 from einklang.core.when import Precision
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 BYTE_ORDER_MARK = "\ufeff"
-ON_CALENDAR = {Precision.DAY, Precision.RANGE}
-OTHER_ROLES = [
-    role
-    for role in ParticipationRole
-    if role not in {ParticipationRole.AUTHOR, ParticipationRole.ADDRESSEE}
-]
+ON_CALENDAR = (Precision.DAY, Precision.RANGE)
+LINE_LENGTH = 74
+"""Octets of a calendar's line; longer ones go on below."""
 
 
 @dataclass(frozen=True)
 class Column:
     key: str
     heading: Callable[[], str]
-    value: Callable[[Activity], str]
-
-
-def names(activity: Activity, *roles: ParticipationRole) -> str:
-    parts = [part for part in activity.participations.all() if part.role in roles]
-    return "; ".join(part.local_name for part in parts)
-
-
-def others(activity: Activity) -> str:
-    """Name everybody else with the role."""
-    parts = [part for part in activity.participations.all() if part.role in OTHER_ROLES]
-    return "; ".join(described(part) for part in parts)
-
-
-def described(part: Participation) -> str:
-    standing = f" ({part.local_standing})" if part.local_standing else ""
-    return f"{part.get_role_display()}: {part.local_name}{standing}"
+    value: Callable[[ExportedRecord], str]
 
 
 COLUMNS = (
-    Column("key", lambda: _("Key"), lambda row: row.key),
-    Column("year", lambda: _("Year of the report"), lambda row: str(row.year)),
-    Column("when", lambda: _("When"), lambda row: row.when_text),
-    Column("when_iso", lambda: _("Date (ISO)"), lambda row: row.when.iso()),
-    Column("kind", lambda: _("Kind"), lambda row: str(row.kind)),
-    Column("title", lambda: _("Title"), lambda row: row.title),
-    Column("title_en", lambda: _("Title in English"), lambda row: row.title_en),
-    Column("state", lambda: _("State"), lambda row: str(row.state)),
-    Column("phase", lambda: _("Phase"), lambda row: str(Phase(row.state.phase).label)),
-    Column("authors", lambda: _("Authors"), lambda row: names(row, ParticipationRole.AUTHOR)),
-    Column(
-        "addressees", lambda: _("Addressees"), lambda row: names(row, ParticipationRole.ADDRESSEE)
-    ),
-    Column("others", lambda: _("Others who took part"), others),
-    Column(
-        "programmes",
-        lambda: _("Programmes"),
-        lambda row: "; ".join(str(programme) for programme in row.programmes.all()),
-    ),
-    Column(
-        "occasions",
-        lambda: _("Occasions"),
-        lambda row: "; ".join(str(occasion) for occasion in row.occasions.all()),
-    ),
-    Column("series", lambda: _("Series"), lambda row: str(row.series or "")),
-    Column("place", lambda: _("Place"), lambda row: row.place),
-    Column("motto", lambda: _("Motto"), lambda row: row.motto),
-    Column("hashtags", lambda: _("Hashtags"), lambda row: " ".join(row.hashtag_list)),
-    Column("url", lambda: _("Published at"), lambda row: row.url),
-    Column("visibility", lambda: _("Visible to"), lambda row: row.get_visibility_display()),
+    Column("key", lambda: _("Key"), lambda row: row.activity.key),
+    Column("year", lambda: _("Year of the report"), lambda row: str(row.activity.year)),
+    Column("when", lambda: _("When"), lambda row: row.activity.when.text(row.language)),
+    Column("when_iso", lambda: _("Date (ISO)"), lambda row: row.activity.when.iso()),
+    Column("kind", lambda: _("Kind"), lambda row: row.kind),
+    Column("title", lambda: _("Title"), lambda row: row.activity.title),
+    Column("title_en", lambda: _("Title in English"), lambda row: row.activity.title_en),
+    Column("state", lambda: _("State"), lambda row: row.state),
+    Column("phase", lambda: _("Phase"), lambda row: row.phase),
+    Column("authors", lambda: _("Authors"), lambda row: row.authors),
+    Column("addressees", lambda: _("Addressees"), lambda row: row.addressees),
+    Column("others", lambda: _("Others who took part"), lambda row: row.others),
+    Column("programmes", lambda: _("Programmes"), lambda row: row.programmes),
+    Column("occasions", lambda: _("Occasions"), lambda row: row.occasions),
+    Column("series", lambda: _("Series"), lambda row: row.series),
+    Column("place", lambda: _("Place"), lambda row: row.activity.place),
+    Column("motto", lambda: _("Motto"), lambda row: row.activity.motto),
+    Column("hashtags", lambda: _("Hashtags"), lambda row: " ".join(row.activity.hashtag_list)),
+    Column("url", lambda: _("Published at"), lambda row: row.activity.url),
+    Column("visibility", lambda: _("Visible to"), lambda row: row.visibility),
 )
 
 
@@ -91,7 +62,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def as_csv(rows: Iterable[Activity]) -> Iterator[str]:
+def as_csv(rows: Iterable[ExportedRecord]) -> Iterator[str]:
     """Yield lines with semicolons, as German spreadsheets open them by a double click."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
@@ -109,23 +80,23 @@ def taken(buffer: io.StringIO) -> str:
     return text
 
 
-def as_json(rows: Iterable[Activity]) -> Iterator[str]:
+def as_json(rows: Iterable[ExportedRecord]) -> Iterator[str]:
     yield "[\n"
     between = ""
     for row in rows:
         record = {column.key: column.value(row) for column in COLUMNS} | {
-            "year": row.year,
-            "kind_key": row.kind.key,
-            "state_key": row.state.key,
-            "phase": row.state.phase,
-            "visibility": row.visibility,
+            "year": row.activity.year,
+            "kind_key": row.activity.kind.key,
+            "state_key": row.activity.state.key,
+            "phase": row.activity.state.phase,
+            "visibility": row.activity.visibility,
         }
         yield between + json.dumps(record, ensure_ascii=False)
         between = ",\n"
     yield "\n]\n"
 
 
-def as_workbook(rows: Iterable[Activity]) -> IO[bytes]:
+def as_workbook(rows: Iterable[ExportedRecord]) -> IO[bytes]:
     """Write a workbook to a file on disk that vanishes when closed."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Chronicle"))
@@ -135,52 +106,69 @@ def as_workbook(rows: Iterable[Activity]) -> IO[bytes]:
         cell.font = Font(bold=True)
     sheet.append(headings)
     for row in rows:
-        sheet.append([text_cell(sheet, column.value(row)) for column in COLUMNS])
+        # Plain texts: guarded, none begins with the equals sign that would make it a formula.
+        sheet.append([printable(guarded(column.value(row))) for column in COLUMNS])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
     return file
 
 
-def text_cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=printable(guarded(text)))
-    # openpyxl would make a formula of a leading equals sign.
-    cell.data_type = "s"
-    return cell
-
-
 def printable(text: str) -> str:
     """Drop control signs, which no workbook may contain."""
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
 
 
-def as_calendar(rows: Iterable[Activity], base_url: str) -> Iterator[bytes]:
+def as_calendar(rows: Iterable[Activity], base_url: str, language: str) -> Iterator[str]:
     """Yield what is known to the day; the rest has no place in a calendar."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Einklang//Chronicle//DE")
-    calendar.add("version", "2.0")
-    head, _end, tail = calendar.to_ical().partition(b"END:VCALENDAR")
-    yield head
+    yield "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Einklang//Chronicle//DE\r\n"
+    detail = reverse("chronicle:activity_detail", args=[0]).removesuffix("0/")
     for row in rows:
         if row.when_precision in ON_CALENDAR and row.when_start and row.when_end:
-            yield event_of(row, base_url).to_ical()
-    yield b"END:VCALENDAR" + tail
+            yield event_of(row, f"{base_url}{detail}{row.pk}/", language)
+    yield "END:VCALENDAR\r\n"
 
 
-def event_of(activity: Activity, base_url: str) -> Event:
-    when, address = activity.when, activity.get_absolute_url()
-    event = Event()
-    event.add("uid", f"{activity.body_id}-{activity.key}@einklang")
-    event.add("dtstamp", activity.updated_at)
-    event.add("summary", f"{activity.kind}: {activity.local_title}")
-    if when.start and when.end:
-        event.add("dtstart", when.start)
+def event_of(activity: Activity, address: str, language: str) -> str:
+    # The checks of the database say that known days have both ends.
+    start, end = cast("date", activity.when_start), cast("date", activity.when_end)
+    summary = f"{activity.kind.label_in(language)}: {activity.title_in(language)}"
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{activity.body_id}-{activity.key}@einklang",
+        f"DTSTAMP:{activity.updated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"SUMMARY:{escaped(summary)}",
+        f"DTSTART;VALUE=DATE:{start:%Y%m%d}",
         # A calendar's end is the day after.
-        event.add("dtend", when.end + timedelta(days=1))
-    if activity.place:
-        event.add("location", activity.place)
-    event.add("url", f"{base_url}{address}")
-    return event
+        f"DTEND;VALUE=DATE:{end + timedelta(days=1):%Y%m%d}",
+        *([f"LOCATION:{escaped(activity.place)}"] if activity.place else []),
+        f"URL:{address}",
+        "END:VEVENT",
+    ]
+    return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def escaped(text: str) -> str:
+    """Write a text as RFC 5545 wants it."""
+    plain = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    for sign in ("\\", ";", ","):
+        plain = plain.replace(sign, f"\\{sign}")
+    return plain.replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """Break a long line between letters, as octets are what is counted."""
+    pieces, length = [""], 0
+    for sign in line if len(line.encode()) > LINE_LENGTH else ():
+        size = len(sign.encode())
+        if length + size > LINE_LENGTH:
+            pieces.append(" ")
+            length = 1
+        pieces[-1] += sign
+        length += size
+    return "\r\n".join(pieces) if len(pieces) > 1 else line
 
 
 def in_chunks(parts: Iterable[str], size: int = 64 * 1024) -> Iterator[bytes]:

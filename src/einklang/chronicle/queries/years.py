@@ -16,7 +16,8 @@ SHOWN_COLUMNS = (
 )  # fmt: skip
 YEARS = """
     SELECT known
-    FROM (SELECT min(year)::int AS first, max(year)::int AS last FROM ({found}) AS records) AS ends,
+    FROM (SELECT min(year)::int AS first, max(year)::int AS last
+          FROM ({found}) AS records) AS ends,
          generate_series(ends.first, ends.last) AS known
     WHERE EXISTS (SELECT 1 FROM ({found}) AS records WHERE records.year = known)
     ORDER BY known DESC

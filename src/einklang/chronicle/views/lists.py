@@ -18,10 +18,10 @@ from django.views.decorators.http import require_safe
 
 from einklang.chronicle import rendering, rules
 from einklang.chronicle.forms import FilterForm
+from einklang.chronicle.queries.exports import Export
 from einklang.chronicle.queries.filters import chosen
 from einklang.chronicle.queries.gaps import gap_counts, gaps_of, having_gap, with_gaps
 from einklang.chronicle.queries.pages import Pages
-from einklang.chronicle.queries.records import exported_activities
 from einklang.chronicle.queries.years import year_at_a_glance, years_with_records
 from einklang.chronicle.views.loading import (
     account_of,
@@ -34,7 +34,6 @@ from einklang.core import clock
 from einklang.core.pagination import paginate
 
 PER_PAGE = 50
-CHUNK = 500
 STREAMED = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -135,22 +134,22 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Answer the filtered list as a file."""
     body, rows = committee_of(request), readable_records(request)
     filters = FilterForm(request.GET, body=body, years=years_with_records(rows))
-    found = exported_activities(chosen(rows, filters.criteria()))
+    language = language_of(request)
+    found = Export(chosen(rows, filters.criteria()), language)
     stem = _("chronicle")
     name = f"{stem}-{body.key}.{form}"
     if form == "xlsx":
-        file = rendering.as_workbook(found.iterator(CHUNK))
+        file = rendering.as_workbook(found)
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     if form not in STREAMED:
         raise Http404
-    records = found.iterator(CHUNK)
     if form == "csv":
-        parts = rendering.in_chunks(rendering.as_csv(records))
+        parts = rendering.as_csv(found)
     elif form == "json":
-        parts = rendering.in_chunks(rendering.as_json(records))
+        parts = rendering.as_json(found)
     else:
-        parts = rendering.as_calendar(records, settings.BASE_URL)
-    response = StreamingHttpResponse(parts, content_type=STREAMED[form])
+        parts = rendering.as_calendar(found.activities(), settings.BASE_URL, language)
+    response = StreamingHttpResponse(rendering.in_chunks(parts), content_type=STREAMED[form])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
