@@ -23,6 +23,7 @@ from einklang.federation.forms.directory import (
 from einklang.federation.models import Affiliation, LeadTerm, Organisation
 from einklang.federation.operations.directory import add_row, rename, save_entry
 from einklang.federation.queries import (
+    Ending,
     federation_of,
     found_organisations,
     lead_on,
@@ -133,7 +134,7 @@ def term_end(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """End what the organisation belongs to, or a lead of or by it."""
     organisation = organisation_here(request, organisation_id)
     parts = organisation_page(organisation, account_of(request))
-    rows = (*parts.above, *parts.below, *parts.led_by, *parts.leads)
+    rows: list[Ending] = [*parts.above, *parts.below, *parts.led_by, *parts.leads]
     return end_one_of(request, organisation, rows, _("End an affiliation or a lead"))
 
 

@@ -20,7 +20,7 @@ from einklang.federation.forms.directory import (
 )
 from einklang.federation.models import Mandate, Membership, OfficeTerm, Person
 from einklang.federation.operations.directory import add_row, save_entry
-from einklang.federation.queries import found_people, person_page
+from einklang.federation.queries import Ending, found_people, person_page
 from einklang.federation.views.ending import end_one_of
 from einklang.federation.views.frame import account_of, committee_of, deny
 
@@ -126,7 +126,7 @@ def term_end(request: HttpRequest, person_id: int) -> HttpResponse:
     """End one of the person's open terms."""
     person = person_here(request, person_id)
     parts = person_page(person)
-    rows = (*parts.memberships, *parts.mandates, *parts.offices)
+    rows: list[Ending] = [*parts.memberships, *parts.mandates, *parts.offices]
     return end_one_of(request, person, rows, _("End a membership, mandate or office"))
 
 
