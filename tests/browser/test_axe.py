@@ -40,8 +40,8 @@ def has_sideways_scrolling(page: Page) -> bool:
 def is_page(context: BrowserContext, address: str) -> bool:
     answer = context.request.get(address)
     assert answer.status == 200, address
-    is_html = "text/html" in answer.headers["content-type"]
-    return is_html and "content-disposition" not in answer.headers
+    is_whole = "text/html" in answer.headers["content-type"] and "<html" in answer.text()
+    return is_whole and "content-disposition" not in answer.headers
 
 
 @pytest.mark.parametrize("name", INSIDE)
