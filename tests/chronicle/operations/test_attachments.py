@@ -1,17 +1,25 @@
+import contextlib
 import hashlib
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from pytest_django import Settings
 from tests.factories import make_account, make_activity, make_body
 
 from einklang.chronicle.errors import ChronicleError, RefusedError
-from einklang.chronicle.models import Attachment
+from einklang.chronicle.models import Activity, Attachment
+from einklang.chronicle.operations.activities import delete_activity
 from einklang.chronicle.operations.attachments import attach_file, plain_name, remove_attachment
 from einklang.federation.enums import Role
 
 PDF = b"%PDF-1.7 nothing much"
+
+
+class BrokenError(Exception):
+    """Something went wrong after the deletion."""
+
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +111,24 @@ def test_removed_file_is_erased(media: Path) -> None:
 
     remove_attachment(attachment=attachment, by=member)
 
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_of_a_deleted_record_are_erased_once_it_is_certain(media: Path) -> None:
+    body = make_body()
+    secretary = make_account(role=Role.SECRETARIAT, body=body)
+    activity = make_activity(body=body)
+    for name in ("a.pdf", "b.pdf"):
+        attach_file(activity=activity, upload=SimpleUploadedFile(name, PDF), by=secretary)
+
+    with contextlib.suppress(BrokenError), transaction.atomic():
+        delete_activity(activity=activity, by=secretary)
+        raise BrokenError
+    kept = [path for path in media.rglob("*") if path.is_file()]
+    delete_activity(activity=Activity.objects.get(), by=secretary)
+
+    assert len(kept) == 2
     assert not [path for path in media.rglob("*") if path.is_file()]
 
 

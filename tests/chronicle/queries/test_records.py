@@ -11,10 +11,9 @@ from tests.factories import (
 
 from einklang.chronicle.enums import LinkKind, Visibility
 from einklang.chronicle.models import Activity, ActivityLink
+from einklang.chronicle.queries.actors import found_actors, named
 from einklang.chronicle.queries.records import (
     activity_page,
-    every_actor,
-    found_actors,
     kinds_for,
     near_duplicates,
 )
@@ -83,10 +82,17 @@ def test_actors_are_found_by_words_folded_or_as_typed() -> None:
     ]
     assert [row.reference for row in found_actors("Müller Jo")] == [f"person:{person.pk}"]
     assert found_actors("  ") == []
-    assert {row.reference for row in every_actor()} == {
-        f"organisation:{organisation.pk}",
-        f"person:{person.pk}",
-    }
+    assert found_actors("Müller Jo", ("organisation",)) == []
+
+
+def test_a_name_means_its_number_or_exactly_it_or_all_it_fits() -> None:
+    short = make_organisation(name="Stelle")
+    long = make_organisation(name="Stelle im Norden")
+
+    assert named("organisation", str(long.pk)) == [long]
+    assert named("organisation", "Stelle") == [short]
+    assert named("organisation", "stell") == [short, long]
+    assert named("organisation", "9" * 30) == named("person", "Stelle") == []
 
 
 def test_year_puts_each_precision_into_its_lane() -> None:

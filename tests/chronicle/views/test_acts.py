@@ -117,11 +117,16 @@ def test_duplicates_are_shown_while_typing(client: Client, body: Organisation) -
 
 
 def test_actor_search_answers_choices(client: Client) -> None:
-    organisation = make_organisation(name="Überregionale Stelle")
+    make_organisation(name="Überregionale Stelle")
+    path = reverse("chronicle:actor_search")
 
-    page = client.get(reverse("chronicle:actor_search"), {"q": "überreg"}).content.decode()
+    page = client.get(path, {"q": "überreg"}).content.decode()
+    organisations = client.get(path, {"field": "organisation", "organisation": "überreg"})
+    people = client.get(path, {"field": "person", "person": "überreg"})
 
-    assert f'value="organisation:{organisation.pk}"' in page
+    assert 'value="Überregionale Stelle"' in page
+    assert "Überregionale Stelle" in organisations.content.decode()
+    assert people.content.strip() == b""
 
 
 def test_edit_changes_the_record(client: Client, body: Organisation) -> None:
@@ -230,6 +235,23 @@ def test_parts_come_and_go_without_javascript(client: Client, body: Organisation
         for row in rows.all():
             client.post(address("part_remove", activity), {"what": what, "part": row.pk})
         assert rows.count() == 0
+
+
+def test_participation_is_chosen_by_its_name(client: Client, body: Organisation) -> None:
+    activity = make_activity(body=body)
+    path = address("part_add", activity)
+    north, south = make_organisation(name="Stelle Nord"), make_organisation(name="Stelle Süd")
+    data = {"what": "participation", "role": "author"}
+
+    asked = client.post(path, data | {"actor": "stelle"}).content.decode()
+    unknown = client.post(path, data | {"actor": "Niemand"})
+    client.post(path, data | {"actor": "stelle", "which": f"organisation:{south.pk}"})
+    client.post(path, data | {"actor": "Stelle Nord"})
+
+    assert "Wer ist gemeint?" in asked
+    assert f'value="organisation:{north.pk}"' in asked
+    assert unknown.status_code == 200
+    assert {part.organisation for part in activity.participations.all()} == {north, south}
 
 
 def test_participation_needs_exactly_one_actor(client: Client, body: Organisation) -> None:

@@ -12,6 +12,7 @@ from tests.factories import (
     make_activity,
     make_body,
     make_kind,
+    make_organisation,
     make_participation,
     make_programme,
 )
@@ -239,3 +240,35 @@ def test_hostile_texts_are_escaped(sign_in: SignIn, body: Organisation) -> None:
         page = client.get(path).content.decode()
         assert "<script>alert" not in page
         assert "<img onerror" not in page
+
+
+def test_list_takes_names_typed_and_numbers_of_links(sign_in: SignIn, body: Organisation) -> None:
+    client, path = sign_in(Role.MEMBER), reverse("chronicle:activity_list")
+    organisation = make_organisation(name="Stelle Nord")
+    theirs = make_activity(body=body, title="Deren Brief")
+    make_participation(theirs, organisation=organisation)
+    make_activity(body=body, title="Anderes")
+
+    def found(value: object) -> tuple[int, str]:
+        answer = client.get(path, {"organisation": value})
+        return len(answer.context["page"].object_list), answer.content.decode()
+
+    assert found("stelle nord")[0] == 1
+    assert found("nirgends")[0] == 0
+    number, page = found(organisation.pk)
+    assert number == 1
+    assert 'value="Stelle Nord"' in page
+
+
+def test_last_page_shows_the_last_rows(sign_in: SignIn, body: Organisation) -> None:
+    kind = make_kind()
+    for day in range(1, 3):
+        for month in range(1, 13):
+            for year in (2022, 2023, 2024):
+                make_activity(body=body, kind=kind, when=f"{day}.{month}.{year}")
+
+    page = sign_in(Role.MEMBER).get(reverse("chronicle:activity_list"), {"page": 2})
+
+    shown = page.context["page"].object_list
+    assert len(shown) == 22
+    assert shown[-1].when_text == "1. Januar 2022"

@@ -11,7 +11,6 @@ from einklang.chronicle.models import (
     ActivityKind,
     State,
 )
-from einklang.chronicle.queries.records import FoundActor
 from einklang.core import clock
 from einklang.core.when import When, WhenError
 
@@ -82,19 +81,6 @@ def grouped_states(states: QuerySet[State]) -> list[tuple[str, list[tuple[str, s
     groups: dict[str, list[tuple[str, str]]] = {}
     for state in states:
         groups.setdefault(str(state.life_cycle), []).append((str(state.pk), str(state)))
-    return list(groups.items())
-
-
-def actor_choices(actors: list[FoundActor]) -> list[tuple[str, list[tuple[str, str]]]]:
-    headings = {
-        "organisation": str(_("Organisations")),
-        "office": str(_("Offices")),
-        "person": str(_("People")),
-    }
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for actor in actors:
-        heading = headings[actor.reference.partition(":")[0]]
-        groups.setdefault(heading, []).append((actor.reference, actor.name))
     return list(groups.items())
 
 

@@ -11,6 +11,7 @@ from einklang.chronicle.enums import (
     Visibility,
 )
 from einklang.chronicle.forms.fields import grouped_kinds, known_states
+from einklang.chronicle.forms.widgets import NameField, QuickSelect
 from einklang.chronicle.models import (
     ActivityGroup,
     ActivityKind,
@@ -19,7 +20,7 @@ from einklang.chronicle.models import (
 from einklang.chronicle.queries.filters import DEFAULT_ORDER, ORDERS, Criteria
 from einklang.chronicle.queries.gaps import GAPS
 from einklang.chronicle.queries.records import kinds_for
-from einklang.federation.models import Organisation, Person
+from einklang.federation.models import Organisation
 from einklang.programmes.models import Programme
 
 
@@ -27,21 +28,30 @@ class FilterForm(forms.Form):
     """What a list can be narrowed to; a value nobody knows is left out, not an error page."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    kind = forms.ModelChoiceField(ActivityKind.objects.none(), label=_("Kind"), required=False)
-    group = forms.ModelChoiceField(ActivityGroup.objects.none(), label=_("Group"), required=False)
-    phase = forms.ChoiceField(label=_("Phase"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
+    year = forms.TypedChoiceField(
+        label=_("Year"), required=False, widget=QuickSelect, coerce=int, empty_value=None
+    )
+    kind = forms.ModelChoiceField(
+        ActivityKind.objects.none(), label=_("Kind"), required=False, widget=QuickSelect
+    )
+    group = forms.ModelChoiceField(
+        ActivityGroup.objects.none(), label=_("Group"), required=False, widget=QuickSelect
+    )
+    phase = forms.ChoiceField(label=_("Phase"), required=False, widget=QuickSelect)
+    state = forms.ChoiceField(label=_("State"), required=False, widget=QuickSelect)
     programme = forms.ModelChoiceField(
-        Programme.objects.all(), label=_("Programme"), required=False
+        Programme.objects.all(), label=_("Programme"), required=False, widget=QuickSelect
     )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.all(), label=_("Organisation"), required=False
+    organisation = NameField("organisation", label=_("Organisation"), required=False)
+    person = NameField("person", label=_("Person"), required=False)
+    occasion = forms.ModelChoiceField(
+        Occasion.objects.all(),
+        label=_("Occasion"),
+        required=False,
+        widget=QuickSelect(attrs={"data-ek-combobox": ""}),
     )
-    person = forms.ModelChoiceField(Person.objects.all(), label=_("Person"), required=False)
-    occasion = forms.ModelChoiceField(Occasion.objects.all(), label=_("Occasion"), required=False)
-    visibility = forms.ChoiceField(label=_("Visible to"), required=False)
-    gap = forms.ChoiceField(label=_("Missing"), required=False)
+    visibility = forms.ChoiceField(label=_("Visible to"), required=False, widget=QuickSelect)
+    gap = forms.ChoiceField(label=_("Missing"), required=False, widget=QuickSelect)
     sort = forms.ChoiceField(
         required=False, choices=[(order, order) for order in ORDERS], widget=forms.HiddenInput
     )
@@ -76,8 +86,9 @@ class FilterForm(forms.Form):
             sort=found["sort"] or DEFAULT_ORDER,
             **{
                 name: getattr(found[name], "pk", None)
-                for name in ("kind", "group", "programme", "organisation", "person", "occasion")
+                for name in ("kind", "group", "programme", "occasion")
             },
+            **{name: getattr(found[name], "ids", None) for name in ("organisation", "person")},
         )
 
     def chosen_values(self) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """What people type about participations, links, demands, outcomes, numbers, files."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from einklang.chronicle.enums import (
     LinkKind,
     ParticipationRole,
 )
-from einklang.chronicle.forms.fields import WhenField, actor_choices
+from einklang.chronicle.forms.fields import WhenField
+from einklang.chronicle.forms.widgets import NameInput
 from einklang.chronicle.models import (
     Activity,
     Claim,
@@ -19,16 +21,25 @@ from einklang.chronicle.models import (
     Outcome,
 )
 from einklang.chronicle.operations.parts import Actor
-from einklang.chronicle.queries.records import every_actor
+from einklang.chronicle.queries.actors import found_actors, named
+from einklang.core.forms import SearchSelect
 from einklang.core.when import When
-from einklang.federation.models import Office, Organisation, Person
+
+REFERENCE = re.compile(r"(organisation|office|person):\d{1,18}")
 
 
 class ParticipationForm(forms.Form):
+    """Takes a recorded name as it is typed; when several fit, it asks which one is meant."""
+
     role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole.choices)
-    actor = forms.ChoiceField(
-        label=_("Organisation, office or person"), required=False, help_text=_("From the list,")
+    actor = forms.CharField(
+        label=_("Organisation, office or person"),
+        max_length=300,
+        required=False,
+        widget=NameInput,
+        help_text=_("A part of the name is enough; you choose from what is recorded."),
     )
+    which = forms.ChoiceField(label=_("Who is meant?"), required=False, widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("or a name"),
         max_length=300,
@@ -41,25 +52,42 @@ class ParticipationForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["actor"].choices = [("", "—"), *actor_choices(every_actor())]  # type: ignore[attr-defined]  # a choice field
+        self.chosen = ""
+        text = str(self.data.get("actor", "")).strip()[:300]
+        self.fitting = [] if REFERENCE.fullmatch(text) else found_actors(text)
+        choices = [
+            (one.reference, f"{one.name} ({one.note})" if one.note else one.name)
+            for one in self.fitting
+        ]
+        self.fields["which"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        if not choices or self.only_one(text):
+            self.fields["which"].widget = forms.HiddenInput()
+
+    def only_one(self, text: str) -> str:
+        """Return the reference of the only actor of exactly this name."""
+        exact = [one.reference for one in self.fitting if text in {one.name, one.note}]
+        return exact[0] if len(exact) == 1 else ""
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if bool(found.get("actor")) == bool(found.get("name")) and not self.errors:
-            self.add_error("actor", _("Choose somebody from the list, or write a name."))
+        text = found.get("actor", "")
+        if bool(text) == bool(found.get("name")):
+            self.add_error("actor", _("Say who took part: here, or with a name below."))
+        elif text:
+            reference = text if REFERENCE.fullmatch(text) else ""
+            self.chosen = reference or found.get("which") or self.only_one(text)
+            if not self.chosen and self.fitting:
+                self.add_error("which", _("Please choose one of those whose names fit."))
+            elif not self.chosen or not named(*self.chosen.split(":")):
+                self.add_error("actor", _("Nobody of this name is recorded."))
         return found
 
     def chosen_actor(self) -> Actor:
         """Load the one who was chosen."""
-        data = self.cleaned_data
-        table, _colon, number = data["actor"].partition(":")
-        if table == "organisation":
-            return Actor(organisation=Organisation.objects.get(pk=number))
-        if table == "office":
-            return Actor(office=Office.objects.get(pk=number))
-        if table == "person":
-            return Actor(person=Person.objects.get(pk=number))
-        return Actor(name=data["name"])
+        if not self.chosen:
+            return Actor(name=self.cleaned_data["name"])
+        table, _colon, number = self.chosen.partition(":")
+        return Actor(**{table: named(table, number)[0]})
 
 
 class LinkForm(forms.Form):
@@ -131,6 +159,7 @@ class FollowUpForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at 
     class Meta:
         model = FollowUp
         fields = ("text", "due_on", "responsible")
+        widgets = {"responsible": SearchSelect}
 
 
 class AttachmentForm(forms.Form):

@@ -14,6 +14,7 @@ from einklang.chronicle import rules
 from einklang.chronicle.enums import OccasionKind, Visibility
 from einklang.chronicle.errors import ChronicleError, RefusedError, StaleError
 from einklang.chronicle.models import Activity, ActivityKind, Occasion, Series, State
+from einklang.chronicle.operations.files import erase_on_commit
 from einklang.chronicle.operations.indexing import refresh_search
 from einklang.core import audit, clock
 from einklang.core.sorting import without_marks
@@ -130,7 +131,7 @@ def set_visibility(*, activity: Activity, visibility: Visibility, by: Account) -
 
 
 def delete_activity(*, activity: Activity, by: Account) -> None:
-    """Delete the record with all that hangs on it; its history stays.
+    """Delete the record with all that hangs on it, files too; its history stays.
 
     :raises ChronicleError: if something that must stay refers to it.
     """
@@ -138,7 +139,9 @@ def delete_activity(*, activity: Activity, by: Account) -> None:
     number = activity.pk
     try:
         with transaction.atomic(), audit.acting(by, "chronicle.activity.deleted"):
-            locked(activity).delete()
+            current = locked(activity)
+            erase_on_commit(current.attachments.all())
+            current.delete()
             audit.record("chronicle.activity.deleted", by=by, activity=number)
     except (ProtectedError, RestrictedError) as error:
         raise ChronicleError(

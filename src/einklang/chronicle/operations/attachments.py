@@ -9,6 +9,7 @@ from django.utils.text import get_valid_filename
 from einklang.chronicle import rules
 from einklang.chronicle.models import Activity, Attachment
 from einklang.chronicle.operations.activities import fit, locked, refuse
+from einklang.chronicle.operations.files import erase_on_commit
 from einklang.core import audit
 from einklang.federation.models import Account
 
@@ -46,10 +47,9 @@ def attach_file(*, activity: Activity, upload: "UploadedFile[bytes]", by: Accoun
 def remove_attachment(*, attachment: Attachment, by: Account) -> None:
     """Take the file away; it is erased once the change is certain."""
     refuse(rules.edit_refusal(by, attachment.activity))
-    storage, stored = attachment.file.storage, attachment.file.name
     with transaction.atomic(), audit.acting(by, "chronicle.attachment.removed"):
+        erase_on_commit([attachment])
         attachment.delete()
-        transaction.on_commit(lambda: storage.delete(stored) if stored else None)
         audit.record("chronicle.attachment.removed", by=by, activity=attachment.activity_id)
 
 

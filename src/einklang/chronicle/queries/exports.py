@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from einklang.chronicle.enums import ParticipationRole, Phase, Visibility
 from einklang.chronicle.models import (
@@ -134,8 +134,10 @@ class Export:
 
     def remember_standings(self, parts: list[int]) -> None:
         """Say what the people were on that day; only people have a standing."""
-        rows = Participation.objects.filter(pk__in=parts).select_related("mandate__group")
-        rows = rows.prefetch_related("affiliations__organisation")
+        affiliated = Participation.affiliations.through.objects.filter(participation__in=parts)
+        has_one = Q(mandate__isnull=False) | Q(pk__in=affiliated.values("participation_id"))
+        rows = Participation.objects.filter(has_one, pk__in=parts)
+        rows = rows.select_related("mandate__group").prefetch_related("affiliations__organisation")
         self.standings = {part.pk: part.standing(self.language) for part in rows}
 
     def related(self, through: type[Model], column: str, ids: list[int]) -> dict[int, list[int]]:

@@ -12,12 +12,17 @@ class Pages:
 
     ordered = True
 
-    def __init__(self, found: ActivityQuerySet, shown: ActivityQuerySet) -> None:
+    def __init__(
+        self, found: ActivityQuerySet, shown: ActivityQuerySet, number: int | None = None
+    ) -> None:
         self.found = found.prefetch_related(None)
         self.shown = shown
+        self.number = number
 
     def count(self) -> int:
-        return self.found.order_by().values("pk").count()
+        if self.number is None:
+            self.number = self.found.order_by().values("pk").count()
+        return self.number
 
     def __len__(self) -> int:
         return self.count()

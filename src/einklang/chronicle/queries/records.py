@@ -1,7 +1,6 @@
 """Activities with what lists and the record's own page show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
@@ -18,8 +17,8 @@ from einklang.chronicle.models import (
 from einklang.chronicle.models.activity import ActivityQuerySet
 from einklang.chronicle.queries.gaps import with_gaps
 from einklang.chronicle.queries.pages import in_order
-from einklang.core.sorting import fold_for_index, query_words, sort_key
-from einklang.federation.models import Office, Organisation, Person
+from einklang.core.sorting import sort_key
+from einklang.federation.models import Organisation
 from einklang.federation.rules import Visitor
 
 SEARCH_COLUMNS = ("search_text", "search_vector")
@@ -27,15 +26,6 @@ SEARCH_COLUMNS = ("search_text", "search_vector")
 ALIKE = 0.45
 SHORTEST_TITLE = 6
 SHOWN_DUPLICATES = 5
-SHOWN_ACTORS = 12
-
-
-@dataclass(frozen=True)
-class FoundActor:
-    reference: str
-    """organisation:12, office:3 or person:7."""
-    name: str
-    note: str = ""
 
 
 def actors_of_participations() -> QuerySet[Participation]:
@@ -130,38 +120,3 @@ def kinds_for(body: Organisation) -> QuerySet[ActivityKind]:
 def states_for(kinds: Iterable[ActivityKind]) -> QuerySet[State]:
     cycles = {kind.life_cycle_id for kind in kinds}
     return State.objects.filter(life_cycle__in=cycles).order_by("life_cycle", "order")
-
-
-def found_actors(text: str) -> list[FoundActor]:
-    """Search organisations, offices and people whose names have every word."""
-    words = query_words(text)
-    if not words:
-        return []
-    organisations = with_words(Organisation.objects.all(), words, "name", "short_name")
-    offices = with_words(Office.objects.all(), words, "name")
-    people = with_words(Person.objects.all(), words, "family_name", "given_name")
-    found = [
-        *(FoundActor(f"organisation:{row.pk}", row.name, row.short_name) for row in organisations),
-        *(FoundActor(f"office:{row.pk}", row.name) for row in offices),
-        *(FoundActor(f"person:{row.pk}", str(row)) for row in people),
-    ]
-    return found[:SHOWN_ACTORS]
-
-
-def every_actor() -> list[FoundActor]:
-    """Return all of them for a plain list; organisations first, each in German order."""
-    return [
-        *(FoundActor(f"organisation:{row.pk}", row.name) for row in Organisation.objects.all()),
-        *(FoundActor(f"office:{row.pk}", row.name) for row in Office.objects.all()),
-        *(FoundActor(f"person:{row.pk}", str(row)) for row in Person.objects.all()),
-    ]
-
-
-def with_words(rows: QuerySet, words: list[str], *columns: str) -> QuerySet:  # type: ignore[type-arg]  # three tables
-    """Keep rows that have each word in the sort key (folded) or in a column as typed."""
-    for word in words:
-        found = Q(sort_key__contains=fold_for_index(word))
-        for column in columns:
-            found |= Q(**{f"{column}__icontains": word})
-        rows = rows.filter(found)
-    return rows[:SHOWN_ACTORS]

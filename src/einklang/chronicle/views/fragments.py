@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from einklang.chronicle import rules
-from einklang.chronicle.queries.records import found_actors, near_duplicates
+from einklang.chronicle.queries.actors import COLUMNS, found_actors
+from einklang.chronicle.queries.records import near_duplicates
 from einklang.chronicle.views.loading import account_of, committee_of, deny
 
 
@@ -24,7 +25,9 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def actor_search(request: HttpRequest) -> HttpResponse:
-    """Show organisations, offices and people as choices."""
+    """Offer names of organisations, offices and people for the field that is being typed."""
     deny(rules.record_refusal(account_of(request), committee_of(request)))
-    actors = found_actors(request.GET.get("q", "")[:200])
+    field = request.GET.get("field", "q")
+    tables = (field,) if field in COLUMNS else tuple(COLUMNS)
+    actors = found_actors(request.GET.get(field, "")[:200], tables)
     return render(request, "chronicle/_actor_choices.html", {"actors": actors})

@@ -20,7 +20,7 @@ from einklang.chronicle import rendering, rules
 from einklang.chronicle.forms import FilterForm
 from einklang.chronicle.queries.exports import Export
 from einklang.chronicle.queries.filters import chosen
-from einklang.chronicle.queries.gaps import gap_counts, gaps_of, having_gap, with_gaps
+from einklang.chronicle.queries.gaps import gap_survey, gaps_of, having_gap, with_gaps
 from einklang.chronicle.queries.pages import Pages
 from einklang.chronicle.queries.years import year_at_a_glance, years_with_records
 from einklang.chronicle.views.loading import (
@@ -163,11 +163,12 @@ def gaps(request: HttpRequest) -> HttpResponse:
     years = years_with_records(rows)
     year = next((known for known in years if str(known) == request.GET.get("year")), None)
     counted = rows.filter(year=year) if year else rows
-    counts = gap_counts(counted)
+    counts, total = gap_survey(counted)
     chosen_gap = request.GET.get("gap", "")
     known = chosen_gap if chosen_gap in {gap.key for gap, _number in counts} else ""
     found = having_gap(counted, known).order_by("-year", "kind__order", "sort_key", "pk")
-    page = paginate(request, Pages(found, with_gaps(rows)), per_page=PER_PAGE)
+    number = next((count for gap, count in counts if gap.key == known), total)
+    page = paginate(request, Pages(found, with_gaps(rows), number), per_page=PER_PAGE)
     context = {
         "body": body,
         "page": page,
