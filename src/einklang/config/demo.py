@@ -94,7 +94,7 @@ def prepare_database(
     processes.run_step(processes.einklang("migrate", "--verbosity", "0"), environ)
     if with_sample and not done:
         say("Loading the sample year ...")
-        processes.run_step(processes.einklang("load_demo"), environ)
+        processes.run_step(processes.einklang("load_demo", "--verbosity", "0"), environ)
     folder.stamp.write_text(wanted)
 
 
