@@ -1,16 +1,20 @@
 """Read-only routes: organisations."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from einklang.federation.models import Organisation
 from einklang.federation.queries import found_organisations
 
 MOST = 200
+FARTHEST = 1_000_000
 
 router = Router(tags=["federation"])
+
+
+Word = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class Message(Schema):
@@ -47,10 +51,10 @@ class OrganisationPage(Schema):
     summary="Organisations in German order",
 )
 def list_organisations(
-    request: HttpRequest, q: str = "", kind: str = "", offset: int = 0, limit: int = 50
+    request: HttpRequest, q: Word = "", kind: Word = "", offset: int = 0, limit: int = 50
 ) -> dict[str, Any]:
-    rows = found_organisations(request.user, text=q[:200], kind=kind)
-    first, most = max(offset, 0), min(max(limit, 1), MOST)
+    rows = found_organisations(request.user, text=q, kind=kind)
+    first, most = min(max(offset, 0), FARTHEST), min(max(limit, 1), MOST)
     results = list(rows[first : first + most])
     return {"count": rows.count(), "offset": first, "results": results}
 
@@ -60,8 +64,6 @@ def list_organisations(
     response={200: OrganisationOut, 401: Message, 404: Message, 422: Problem},
     summary="One organisation",
 )
-def one_organisation(
-    request: HttpRequest, organisation_id: int
-) -> tuple[int, Organisation | dict[str, str]]:
+def one_organisation(request: HttpRequest, organisation_id: int) -> Status[Any]:
     row = Organisation.objects.visible_to(request.user).filter(pk=organisation_id).first()
-    return (200, row) if row else (404, {"detail": "Not found"})
+    return Status(200, row) if row else Status(404, {"detail": "Not found"})

@@ -42,7 +42,9 @@ def queries_of(client: Client, url: str) -> int:
     return len(caught)
 
 
-@pytest.mark.parametrize("name", ["organisation_list", "person_list", "committee", "tree"])
+@pytest.mark.parametrize(
+    "name", ["organisation_list", "person_list", "office_list", "committee", "tree"]
+)
 def test_page_sends_strangers_to_sign_in(name: str) -> None:
     answer = Client().get(reverse(f"federation:{name}"))
 
@@ -252,3 +254,78 @@ def test_nobody_without_access_sees_anything() -> None:
 
     assert not Organisation.objects.visible_to(account).exists()
     assert not Person.objects.visible_to(account).exists()
+
+
+def test_office_is_entered_changed_and_listed_with_its_holder(sign_in: SignIn) -> None:
+    organisation = make_organisation(kind=OrganisationKind.GOVERNMENT, name="Bundesregierung")
+    client = sign_in(Role.MEMBER)
+
+    client.post(
+        reverse("federation:office_new"),
+        {"name": "Beauftragte", "article": "die", "organisation": organisation.pk},
+    )
+    office = Office.objects.get()
+    answer = client.post(
+        reverse("federation:office_edit", args=[office.pk]),
+        {"name": "Beauftragte für Teilhabe", "article": "die", "organisation": organisation.pk},
+    )
+    office.terms.create(person=make_person(family_name="Ährenfeld"), since=date(2024, 1, 1))
+
+    assert answer["Location"] == f"{reverse('federation:office_list')}#amt-{office.pk}"
+    shown = client.get(reverse("federation:office_list")).content.decode()
+    assert "Beauftragte für Teilhabe" in shown
+    assert "Bundesregierung" in shown
+    assert "Ährenfeld" in shown
+
+
+def test_guests_see_offices_without_people_and_change_none(sign_in: SignIn) -> None:
+    office = Office.objects.create(key="amt", name="Beauftragte")
+    office.terms.create(person=make_person(family_name="Ährenfeld"))
+    client = sign_in(Role.GUEST)
+
+    shown = client.get(reverse("federation:office_list")).content.decode()
+
+    assert "Beauftragte" in shown
+    assert "Ährenfeld" not in shown
+    for url in (
+        reverse("federation:office_new"),
+        reverse("federation:office_edit", args=[office.pk]),
+    ):
+        assert client.post(url, {"name": "Fremd", "article": ""}).status_code == 403
+    assert [one.name for one in Office.objects.all()] == ["Beauftragte"]
+
+
+def test_office_without_a_name_is_refused(sign_in: SignIn) -> None:
+    answer = sign_in(Role.MEMBER).post(reverse("federation:office_new"), {"name": ""})
+
+    assert "name" in answer.context["form"].errors
+    assert not Office.objects.exists()
+
+
+def test_affiliation_and_lead_end_but_stay(sign_in: SignIn) -> None:
+    federation = make_organisation(kind=OrganisationKind.FEDERATION)
+    association = make_organisation()
+    member = Affiliation.objects.create(
+        organisation=association, parent=federation, kind=AffiliationKind.MEMBER
+    )
+    lead = federation.lead_terms.create(association=association, since=date(2023, 1, 1))
+    past = federation.lead_terms.create(
+        association=association, since=date(2001, 1, 1), until=date(2002, 12, 31)
+    )
+    url = reverse("federation:organisation_term_end", args=[federation.pk])
+    client = sign_in(Role.MEMBER)
+
+    offered = [key for key, _label in client.get(url).context["form"].fields["term"].choices]
+    client.post(url, {"term": f"affiliation-{member.pk}", "until": "31.12.2024"})
+    early = client.post(url, {"term": f"leadterm-{lead.pk}", "until": "2022"})
+    foreign = client.post(url, {"term": f"leadterm-{past.pk}", "until": "2024"})
+    client.post(url, {"term": f"leadterm-{lead.pk}", "until": "2024"})
+
+    member.refresh_from_db()
+    lead.refresh_from_db()
+    assert sorted(offered) == [f"affiliation-{member.pk}", f"leadterm-{lead.pk}"]
+    assert "until" in early.context["form"].errors
+    assert "term" in foreign.context["form"].errors
+    assert (member.until, lead.until) == (date(2024, 12, 31), date(2024, 12, 31))
+    page = client.get(federation.get_absolute_url()).content.decode()
+    assert "31.12.2024" in page
