@@ -31,6 +31,7 @@ from einklang.intake.sheets.kinds import (
     Day,
     Many,
     Moment,
+    Pattern,
     Reference,
     Slug,
     Whole,
@@ -132,8 +133,8 @@ PATTERNS = Sheet(
         Column("kind", "Art", "Kind", Reference("kinds"), about=_("Left empty: every kind.")),
         Column("phase", "Phase", "Phase", PHASE, about=_("Left empty: every phase.")),
         Column("is_group", "Mehrere", "Several", YesNo()),
-        Column("text", "Deutsch", "German", required=True),
-        Column("text_en", "Englisch", "English", required=True),
+        Column("text", "Deutsch", "German", Pattern(), required=True),
+        Column("text_en", "Englisch", "English", Pattern(), required=True),
     ),
     match=("kind", "phase", "is_group"),
 )

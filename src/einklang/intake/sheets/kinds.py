@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from einklang.chronicle.sentences import PatternError, check_pattern
 from einklang.core.when import Precision, When, WhenError
 from einklang.intake.errors import CellError
 
@@ -74,6 +75,22 @@ class Kind:
 @dataclass(frozen=True)
 class Text(Kind):
     pass
+
+
+@dataclass(frozen=True)
+class Pattern(Kind):
+    """A sentence pattern; of several records or of one."""
+
+    def read(self, cell: Cell) -> str:
+        text = as_text(cell)
+        try:
+            check_pattern(text, is_group=True)
+        except PatternError:
+            try:
+                check_pattern(text)
+            except PatternError as error:
+                raise CellError(str(error)) from error
+        return text
 
 
 @dataclass(frozen=True)
