@@ -4,6 +4,8 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from einklang.chronicle.api import router as chronicle
+from einklang.federation.api import router as federation
+from einklang.programmes.api import router as programmes
 
 api = NinjaAPI(
     title="Einklang",
@@ -13,3 +15,5 @@ api = NinjaAPI(
     description="Reads what the signed-in account may read.",
 )
 api.add_router("/chronicle", chronicle)
+api.add_router("/federation", federation)
+api.add_router("/programmes", programmes)
