@@ -97,7 +97,7 @@ def test_mail_for_a_new_password_leads_to_one(
 
     client.post(reverse("account_reset_password"), {"email": account.email})
     (sent,) = mail.outbox
-    link = re.search(r"http\S+", sent.body)
+    link = re.search(r"http\S+", str(sent.body))
     assert link is not None
     page = client.get(link[0], follow=True)
     client.post(page.request["PATH_INFO"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
@@ -120,7 +120,7 @@ def test_new_address_is_confirmed_by_mail(client: Client, account: Account) -> N
     client.post(reverse("account_email"), {"email": "neu@example.org", "action_add": ""})
 
     sent = mail.outbox[-1]
-    link = re.search(r"http\S+", sent.body)
+    link = re.search(r"http\S+", str(sent.body))
     assert link is not None
     assert sent.to == ["neu@example.org"]
     assert "Bitte bestätigen Sie" in sent.body
@@ -128,3 +128,27 @@ def test_new_address_is_confirmed_by_mail(client: Client, account: Account) -> N
     assert not FAMILIAR.search(page.content.decode())
     client.post(link[0])
     assert EmailAddress.objects.get(user=account, email="neu@example.org").verified
+
+    client.post(reverse("account_email"), {"email": "neu@example.org", "action_primary": "1"})
+    account.refresh_from_db()
+    assert account.email == "neu@example.org"
+
+
+def test_page_of_addresses_offers_what_fits_each(client: Client, account: Account) -> None:
+    EmailAddress.objects.create(user=account, email="zweite@example.org", verified=True)
+    EmailAddress.objects.create(user=account, email="dritte@example.org")
+
+    page = client.get(reverse("account_email")).content.decode()
+
+    assert page.count("Hauptadresse") == 2  # the badge, and the button of the second
+    assert page.count("action_send") == 1
+    assert page.count("action_remove") == 2
+
+
+def test_key_for_the_app_can_be_reached_and_copied(client: Client) -> None:
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+
+    field = re.search(r"<input[^>]*authenticator_secret[^>]*>", page)
+    assert field is not None
+    assert "readonly" in field[0]
+    assert "disabled" not in field[0]
