@@ -39,7 +39,7 @@ class Problem:
 
 @dataclass
 class Problems:
-    """Collects what is found; every mistake once, in the order of the file."""
+    """Collects what is found; every mistake once."""
 
     found: list[Problem] = field(default_factory=list)
 
@@ -50,3 +50,8 @@ class Problems:
     @property
     def has_errors(self) -> bool:
         return any(problem.is_error for problem in self.found)
+
+    def in_order(self) -> list[Problem]:
+        """Return what was found sheet by sheet, and row by row within each."""
+        sheets = list(dict.fromkeys(problem.sheet for problem in self.found))
+        return sorted(self.found, key=lambda one: (sheets.index(one.sheet), one.row or 0))

@@ -104,7 +104,7 @@ def import_year(
     if is_written:
         audit.record("intake.imported", by=by, file=source.name, sha256=source.sha256)
     return ImportResult(
-        problems.found,
+        problems.in_order(),
         tallies,
         changes[:MOST_CHANGES],
         len(changes),
