@@ -11,7 +11,7 @@ from einklang.core.postgres import PostgresError
 
 WITHOUT_DATABASE = {
     "collectstatic",
-    "compile-translations",
+    "compile_translations",
     "compilemessages",
     "findstatic",
     "help",

@@ -1,10 +1,14 @@
 """All addresses. German paths: they are read by people."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from einklang.api.frame import api
 from einklang.core.views import health
+
+# The administration has no door of its own: one sign-in, with its second factor, for all.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth says
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
