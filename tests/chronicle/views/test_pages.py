@@ -249,7 +249,7 @@ def test_list_takes_names_typed_and_numbers_of_links(sign_in: SignIn, body: Orga
     make_participation(theirs, organisation=organisation)
     make_activity(body=body, title="Anderes")
 
-    def found(value: object) -> tuple[int, str]:
+    def found(value: str | int) -> tuple[int, str]:
         answer = client.get(path, {"organisation": value})
         return len(answer.context["page"].object_list), answer.content.decode()
 
