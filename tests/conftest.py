@@ -10,10 +10,15 @@ import pytest_socket
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from tests.sample_database import copy_database, drop_database, using_database
 
 from einklang.core.postgres import Cluster, connection_url, django_database
+
+# Speed is measured by the bench; a busy machine must not fail a test.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 CLUSTER: Cluster | None = None
 FOLDER: tempfile.TemporaryDirectory[str] | None = None
