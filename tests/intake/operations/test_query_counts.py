@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
@@ -11,11 +9,10 @@ from einklang.intake.readers.source import Source
 
 pytestmark = pytest.mark.django_db
 
-SECONDS = 20
 MOST_QUERIES = 250
 
 
-def test_two_thousand_activities_come_in_soon(
+def test_two_thousand_activities_come_in_with_few_queries(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     tables = hospice_year()
@@ -28,13 +25,10 @@ def test_two_thousand_activities_come_in_soon(
         tables["Beteiligte"].append([key, "addressee", "vbb", None, None, 2])
         tables["Verknüpfungen"].append([key, "follows_from", like[0], None])
     data = workbook(tables)
-    # Our own seconds, not those of other programs on the machine.
-    start = time.process_time()
 
     with override("de"), django_assert_max_num_queries(MOST_QUERIES):
         result = import_year(source=Source("x.xlsx", data), by=None, dry_run=False)
 
-    assert time.process_time() - start < SECONDS
     assert result.problems == []
     assert Activity.objects.count() == 2000
     assert Participation.objects.count() > 4000
