@@ -12,9 +12,10 @@ from einklang.intake.operations.demo import load_catalogue
 class Command(BaseCommand):
     help = "Load the shared kinds of activity, life cycles, groups and sentences."
 
-    def handle(self, *_args: object, **_options: Any) -> None:
+    def handle(self, *_args: object, **options: Any) -> None:
         with override("de"):
             result = load_catalogue()
-            print_result(result, self.stdout, self.stderr)
+            if result.errors or options["verbosity"]:
+                print_result(result, self.stdout, self.stderr)
         if result.errors:
             raise CommandError("The catalogue was not loaded.")
