@@ -154,3 +154,16 @@ def test_plain_document_has_no_extras(report: Document) -> None:
 
     assert [p.style.name for p in word.paragraphs][:2] == ["Title", "Document Issue"]
     assert word.core_properties.language == "en-GB"
+
+
+def test_pictures_show_the_letters_of_their_labels(report: Document) -> None:
+    """Without a font the letters vanish, and the two pictures would be the same."""
+
+    def picture(months: str) -> bytes:
+        chart = replace(timeline(), months=tuple(months))
+        data = write_docx(replace(report, blocks=(chart,), brand=replace(BRAND, logo_svg="")))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            (name,) = [name for name in archive.namelist() if name.startswith("word/media/")]
+            return archive.read(name)
+
+    assert picture("JFMAMJJASOND") != picture("XFMAMJJASOND")
