@@ -48,11 +48,62 @@ def _border(side: str, size: int, colour: str, space: int = 6) -> str:
     )
 
 
+KEEP = "<w:keepNext/><w:keepLines/>"
+
+
 def _looks(document: Document) -> dict[str, Look]:
     primary = colours.readable(document.brand.primary)
     accent = colours.readable(document.brand.accent)
-    ink, quiet = colours.INK, colours.QUIET
-    keep = "<w:keepNext/><w:keepLines/>"
+    return {
+        **_heading_looks(primary, accent),
+        **_text_looks(accent),
+        **_part_looks(primary, accent),
+        **_frame_looks(primary),
+    }
+
+
+def _heading_looks(primary: str, accent: str) -> dict[str, Look]:
+    return {
+        "Title": Look("Title", KEEP + _spacing(0, 120, 240), _run(30, primary, bold=True)),
+        "Subtitle": Look("Subtitle", KEEP + _spacing(0, 240, 252), _run(15, colours.QUIET)),
+        "DocumentIssue": Look(
+            "Document Issue",
+            _border("top", 18, accent) + _spacing(0, 360),
+            _run(10.5, colours.QUIET),
+        ),
+        "Heading1": Look(
+            "heading 1",
+            KEEP + _spacing(480, 160, 240) + '<w:outlineLvl w:val="0"/>',
+            _run(19, primary, bold=True),
+        ),
+        "Heading2": Look(
+            "heading 2",
+            KEEP + _spacing(360, 120, 240) + '<w:outlineLvl w:val="1"/>',
+            _run(14, colours.INK, bold=True),
+        ),
+        "Heading3": Look(
+            "heading 3",
+            KEEP + _spacing(280, 80, 240) + '<w:outlineLvl w:val="2"/>',
+            _run(11.5, colours.QUIET, bold=True),
+        ),
+    }
+
+
+def _text_looks(accent: str) -> dict[str, Look]:
+    return {
+        "Lead": Look("Lead", _spacing(0, 200), _run(13, colours.QUIET)),
+        "Note": Look("Note", _spacing(0, 160), _run(10, colours.QUIET)),
+        "Quote": Look(
+            "Quote",
+            _border("left", 18, accent, 10) + _spacing(120, 200) + '<w:ind w:left="280"/>',
+            _run(11, colours.INK, italic=True),
+        ),
+        "Caption": Look("caption", KEEP + _spacing(240, 100), _run(10, colours.QUIET, bold=True)),
+    }
+
+
+def _part_looks(primary: str, accent: str) -> dict[str, Look]:
+    """Return the looks of tables, key figures, definitions and callouts."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.tint(primary, 0.06)[1:]}"/>'
     indent = '<w:ind w:left="170" w:right="170"/>'
 
@@ -60,61 +111,41 @@ def _looks(document: Document) -> dict[str, Look]:
         return _border("left", 24, colour, 8) + shade + _spacing(0, 80) + indent
 
     return {
-        "Title": Look("Title", keep + _spacing(0, 120, 240), _run(30, primary, bold=True)),
-        "Subtitle": Look("Subtitle", keep + _spacing(0, 240, 252), _run(15, quiet)),
-        "DocumentIssue": Look(
-            "Document Issue", _border("top", 18, accent) + _spacing(0, 360), _run(10.5, quiet)
-        ),
-        "Heading1": Look(
-            "heading 1",
-            keep + _spacing(480, 160, 240) + '<w:outlineLvl w:val="0"/>',
-            _run(19, primary, bold=True),
-        ),
-        "Heading2": Look(
-            "heading 2",
-            keep + _spacing(360, 120, 240) + '<w:outlineLvl w:val="1"/>',
-            _run(14, ink, bold=True),
-        ),
-        "Heading3": Look(
-            "heading 3",
-            keep + _spacing(280, 80, 240) + '<w:outlineLvl w:val="2"/>',
-            _run(11.5, quiet, bold=True),
-        ),
-        "Lead": Look("Lead", _spacing(0, 200), _run(13, quiet)),
-        "Note": Look("Note", _spacing(0, 160), _run(10, quiet)),
-        "Quote": Look(
-            "Quote",
-            _border("left", 18, accent, 10) + _spacing(120, 200) + '<w:ind w:left="280"/>',
-            _run(11, ink, italic=True),
-        ),
-        "Caption": Look("caption", keep + _spacing(240, 100), _run(10, quiet, bold=True)),
-        "TableText": Look("Table Text", _spacing(50, 50, 252), _run(10, ink)),
+        "TableText": Look("Table Text", _spacing(50, 50, 252), _run(10, colours.INK)),
         "TableHeading": Look(
             "Table Heading", "<w:keepNext/>" + _spacing(50, 50, 252), _run(10, primary, bold=True)
         ),
         "KeyFigureValue": Look(
-            "Key Figure Value", keep + _spacing(80, 0, 240), _run(22, primary, bold=True)
+            "Key Figure Value", KEEP + _spacing(80, 0, 240), _run(22, primary, bold=True)
         ),
-        "KeyFigureLabel": Look("Key Figure Label", _spacing(0, 20, 240), _run(10, ink, bold=True)),
+        "KeyFigureLabel": Look(
+            "Key Figure Label", _spacing(0, 20, 240), _run(10, colours.INK, bold=True)
+        ),
         "DefinitionTerm": Look(
-            "Definition Term", "<w:keepNext/>" + _spacing(80, 0), _run(11, ink, bold=True)
+            "Definition Term", "<w:keepNext/>" + _spacing(80, 0), _run(11, colours.INK, bold=True)
         ),
         "DefinitionText": Look(
-            "Definition Text", _spacing(0, 80) + '<w:ind w:left="340"/>', _run(11, ink)
+            "Definition Text", _spacing(0, 80) + '<w:ind w:left="340"/>', _run(11, colours.INK)
         ),
-        "CalloutInfo": Look("Callout Info", called(primary), _run(11, ink)),
-        "CalloutOpen": Look("Callout Open", called(accent), _run(11, ink)),
-        "TOC1": Look("toc 1", _spacing(80, 20), _run(11, ink, bold=True)),
-        "TOC2": Look("toc 2", _spacing(0, 20) + '<w:ind w:left="280"/>', _run(11, quiet)),
+        "CalloutInfo": Look("Callout Info", called(primary), _run(11, colours.INK)),
+        "CalloutOpen": Look("Callout Open", called(accent), _run(11, colours.INK)),
+    }
+
+
+def _frame_looks(primary: str) -> dict[str, Look]:
+    """Return the looks of the contents and the footer."""
+    return {
+        "TOC1": Look("toc 1", _spacing(80, 20), _run(11, colours.INK, bold=True)),
+        "TOC2": Look("toc 2", _spacing(0, 20) + '<w:ind w:left="280"/>', _run(11, colours.QUIET)),
         "ContentsHeading": Look(
-            "Contents Heading", keep + _spacing(240, 160, 240), _run(19, primary, bold=True)
+            "Contents Heading", KEEP + _spacing(240, 160, 240), _run(19, primary, bold=True)
         ),
         "Footer": Look(
             "footer",
             _border("top", 4, colours.LINE)
             + '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>'
             + _spacing(0, 0, 240),
-            _run(9, quiet),
+            _run(9, colours.QUIET),
         ),
     }
 
