@@ -338,3 +338,13 @@ def test_verapdf_finds_a_planted_fault(report: Document, when: datetime, tmp_pat
 
     assert ("ua1", "7.3") in clauses
     assert ("ua1", "7.2") in clauses
+
+
+def test_many_key_figures_go_on_to_the_next_page(report: Document, when: datetime) -> None:
+    """Kept in one piece they would run off the page and be lost to the reader."""
+    many = KeyFigures(tuple(KeyFigure(str(number), "Zahl") for number in range(120)), "Viele")
+
+    data = write_pdf(replace(report, blocks=(many,)), timestamp=when).data
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) >= 3
