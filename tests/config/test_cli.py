@@ -1,6 +1,6 @@
 import pytest
 
-from einklang.config import cli
+from einklang.config import cli, commands
 
 
 def test_help_needs_no_database(
@@ -27,6 +27,9 @@ def test_unknown_command_fails_without_traceback(capsys: pytest.CaptureFixture[s
         (["migrate", "--help"], "", "/demo", False),
         (["makemigrations", "--check"], "", "/demo", False),
         ([], "", "/demo", False),
+        (["bench"], "", "/demo", True),
+        (["bench", "redline", "pages"], "", "/demo", True),
+        (["bench", "redline"], "", "/demo", False),
     ],
 )
 def test_database_is_borrowed_only_for_ek_and_when_needed(
@@ -39,7 +42,7 @@ def test_database_is_borrowed_only_for_ek_and_when_needed(
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("EINKLANG_DEMO_DIR", demo_dir)
 
-    assert cli._borrows_database(words) is borrows
+    assert commands._borrows_database(words) is borrows
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Speed against the bounds we promise, on an invented committee with many records."""
+"""Speed against the bounds we promise: an invented committee, invented Word returns."""

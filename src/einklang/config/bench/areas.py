@@ -1,4 +1,4 @@
-"""What is measured: import, report, pages with many records, the start of a process."""
+"""What is measured: import, report, pages with many records, a process's start, redline."""
 
 import os
 import subprocess
@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from einklang.chronicle.models import Activity
-from einklang.config.bench.rows import Row, median, once
+from einklang.config.bench.redline import bench_redline
+from einklang.config.bench.rows import BenchError, Row, median, once
 from einklang.config.bench.year import COMMITTEE, workbook, year_sheets
 from einklang.federation.enums import Role
 from einklang.federation.models import Access, Account, Organisation
@@ -38,10 +39,6 @@ PAGES = {
     "search that finds nothing": ("/chronik/?q=Unauffindbares", 0.1),
     "desk": ("/schreibtisch/", 0.15),
 }
-
-
-class BenchError(Exception):
-    """The measurement itself went wrong."""
 
 
 def bench_import() -> Iterator[Row]:
@@ -96,6 +93,7 @@ AREAS = {
     "report": bench_report,
     "pages": bench_pages,
     "start": bench_start,
+    "redline": bench_redline,
 }
 
 

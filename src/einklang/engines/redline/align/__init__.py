@@ -1,0 +1,1 @@
+"""What a return changes, in positions of the draft's text."""

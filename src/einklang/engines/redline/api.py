@@ -1,0 +1,224 @@
+"""The surface of the engine: read a draft, read returns, consolidate, decide, write.
+
+    draft = read_draft(Path("entwurf.docx"), name="entwurf.docx")
+    one = read_return(draft, Path("a.docx"), association="A", name="a.docx")
+    both = consolidate(draft, [one, ...])
+    both.overview          # changes, conflicts, comments, losses
+    write(both).docx       # everything recorded, every word with its owner
+    write(both, [Decision("c1", Verdict.ACCEPT)]).docx
+
+Every function raises `RedlineError` (and nothing else) for a file or a wish it cannot follow.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from einklang.engines.redline.align.comparison import Comparison
+from einklang.engines.redline.align.losses import find_losses
+from einklang.engines.redline.align.reception import (
+    Base,
+    check_related,
+    compare as compare_documents,
+    most_alike,
+)
+from einklang.engines.redline.errors import DecisionError, RedlineError
+from einklang.engines.redline.merge.brought import bring_comments
+from einklang.engines.redline.merge.conflicts import find_clashes
+from einklang.engines.redline.merge.incoming import Incoming
+from einklang.engines.redline.merge.overview import OverviewWriter
+from einklang.engines.redline.merge.places import Gazetteer
+from einklang.engines.redline.merge.proposals import Proposal, gather
+from einklang.engines.redline.model.change import ChangeKind
+from einklang.engines.redline.model.consolidation import Overview
+from einklang.engines.redline.model.decision import Decision, Verdict
+from einklang.engines.redline.package.package import Package
+from einklang.engines.redline.reader.document import All, Document
+from einklang.engines.redline.settle.listing import ListingRow, listing
+from einklang.engines.redline.settle.package import settle_package
+from einklang.engines.redline.writer.write import Writer
+
+Source = bytes | Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """What was sent out."""
+
+    name: str
+    fingerprint: str
+    """SHA-256 of the file, in hexadecimal."""
+    base: Base
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Return:
+    """What one association sent back, compared with the draft."""
+
+    association: str
+    name: str
+    incoming: Incoming
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Consolidation:
+    """All returns put together."""
+
+    overview: Overview
+    draft: Draft
+    incoming: tuple[Incoming, ...]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    docx: bytes
+    overview: Overview
+    """With the ids of tracked changes, and how many of them each name has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    docx: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    name: str
+    rows: tuple[ListingRow, ...]
+
+
+def read_draft(source: Source, *, name: str) -> Draft:
+    """Open the document that was sent out.
+
+    :raises RedlineError: if it is unsafe, damaged or no Word document.
+    """
+    document = Document.read(source, name=name, settled=All())
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    _ = document.body
+    return Draft(name, hashlib.sha256(data).hexdigest(), Base(document))
+
+
+def read_return(
+    draft: Draft, source: Source, *, association: str, name: str, earlier: Sequence[Draft] = ()
+) -> Return:
+    """Open what an association sent back and compare it with the draft.
+
+    A return that was made on an earlier version of the draft is recognised if that version is
+    given; its changes are carried over to the current one.
+
+    :raises UnrelatedFileError: if the file has hardly anything in common with the draft.
+    :raises RedlineError: if it is unsafe, damaged or no Word document.
+    """
+    bases = [draft, *earlier]
+    comparisons = [_compare(one, source, association, name) for one in bases]
+    best = most_alike(comparisons)
+    comparison = comparisons[best]
+    check_related(comparison.result, name)
+    incoming = Incoming(association, name, comparison.result)
+    incoming.comments, incoming.resolved = bring_comments(comparison)
+    incoming.losses = find_losses(comparison, association)
+    if best:
+        incoming.made_on = bases[best].name
+    return Return(association, name, incoming)
+
+
+def _compare(draft: Draft, source: Source, association: str, name: str) -> Comparison:
+    settled = draft.base.document.stamps
+    other = Document.read(source, name=name, settled=settled)
+    return compare_documents(draft.base, other, association)
+
+
+def consolidate(draft: Draft, returns: Sequence[Return]) -> Consolidation:
+    """Put returns together. Their order does not matter.
+
+    :raises RedlineError: if two returns have the same association.
+    """
+    ordered = sorted(returns, key=lambda one: (one.association.casefold(), one.association))
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        if one.association == other.association:
+            raise RedlineError("same-name", association=one.association)
+    incoming = [one.incoming for one in ordered]
+    proposals = gather([one.returned for one in incoming])
+    gazetteer = Gazetteer(draft.base.document, draft.base.stories)
+    writer = OverviewWriter(gazetteer, incoming, proposals, find_clashes(proposals))
+    overview = writer.overview(draft.fingerprint)
+    return Consolidation(overview, draft, tuple(incoming), tuple(proposals))
+
+
+def write(consolidation: Consolidation, decisions: Sequence[Decision] = ()) -> Written:
+    """Write the draft with everything recorded in it; what is decided is no longer open.
+
+    :raises DecisionError: if a decision names no change of this consolidation, contradicts
+        another, or lacks its own text.
+    """
+    package = consolidation.draft.base.document.package.copy()
+    decided = _by_number(consolidation, decisions)
+    writer = Writer(
+        package, consolidation.proposals, consolidation.incoming,
+        consolidation.draft.base.luggage, decided,
+    )  # fmt: skip
+    written = writer.write()
+    changes = tuple(
+        change.with_revisions(written.revisions.get(number, ()))
+        for number, change in enumerate(consolidation.overview.changes, start=1)
+    )
+    overview = replace(consolidation.overview, changes=changes, authors=written.authors)
+    return Written(written.docx, overview)
+
+
+def _by_number(
+    consolidation: Consolidation, decisions: Sequence[Decision]
+) -> dict[int, Decision]:
+    numbers = {change.id: n for n, change in enumerate(consolidation.overview.changes, start=1)}
+    found: dict[int, Decision] = {}
+    for decision in decisions:
+        number = numbers.get(decision.change)
+        if number is None:
+            raise DecisionError("unknown-change", change=decision.change)
+        if number in found and found[number] != decision:
+            raise DecisionError("decided-twice", change=decision.change)
+        if decision.verdict is Verdict.REPLACE:
+            if not decision.text:
+                raise DecisionError("text-missing", change=decision.change)
+            kind = consolidation.overview.changes[number - 1].kind
+            if kind in {ChangeKind.FORMAT, ChangeKind.TABLE}:
+                raise DecisionError("no-own-text", change=decision.change)
+        found[number] = decision
+    return found
+
+
+def compare(old: Draft, source: Source, *, association: str, name: str) -> Written:
+    """Compare two documents and write the old one with the differences recorded in it.
+
+    :raises RedlineError: as `read_return`.
+    """
+    return write(consolidate(old, [read_return(old, source, association=association, name=name)]))
+
+
+def settle(
+    source: Source,
+    *,
+    name: str,
+    verdict: Literal["accept", "reject"],
+    by: str | None = None,
+    only: Collection[int] = (),
+) -> Settled:
+    """Accept or reject tracked changes of any document: all, of one name, or by their ids.
+
+    :raises RedlineError: if the file is unsafe, damaged or no Word document.
+    """
+    package = Package.read(source, name=name)
+    count = settle_package(package, Verdict(verdict), by, only)
+    return Settled(package.to_bytes(), count)
+
+
+def show(source: Source, *, name: str) -> Listing:
+    """List the tracked changes and comments of any document.
+
+    :raises RedlineError: if the file is unsafe, damaged or no Word document.
+    """
+    return Listing(name, listing(Package.read(source, name=name)))

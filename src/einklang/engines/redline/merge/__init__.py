@@ -1,0 +1,1 @@
+"""Edits of many returns become changes with supporters, and conflicts."""

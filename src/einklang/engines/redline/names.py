@@ -1,0 +1,32 @@
+"""Namespaces of WordprocessingML and the names of its elements in lxml's notation."""
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+V = "urn:schemas-microsoft-com:vml"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def w(name: str) -> str:
+    """Return a name of the main namespace: `w("p")`."""
+    return f"{{{W}}}{name}"
+
+
+def w14(name: str) -> str:
+    return f"{{{W14}}}{name}"
+
+
+def w15(name: str) -> str:
+    return f"{{{W15}}}{name}"
+
+
+def r(name: str) -> str:
+    return f"{{{R}}}{name}"
