@@ -37,6 +37,7 @@ def test_command_is_measured_in_a_small_process(tmp_path: Path) -> None:
 
     assert (run.status, run.said) == (0, "")
     assert run.seconds > 0
+    assert run.processor > 0
     assert 5 < run.megabytes < len(ballast) / 1e6
 
 
@@ -60,7 +61,7 @@ def test_files_are_written_under_the_names_of_the_returns(tmp_path: Path) -> Non
 
 
 def test_proper_refusal_is_taken(tmp_path: Path) -> None:
-    run = Measured(0.1, 40, 1, "Die Datei ist leer.\n")
+    run = Measured(0.1, 0.1, 40, 1, "Die Datei ist leer.\n")
 
     assert refused(run, "empty", tmp_path / "nothing.docx") is run
 
@@ -71,12 +72,12 @@ def test_proper_refusal_is_taken(tmp_path: Path) -> None:
 )
 def test_anything_but_a_proper_refusal_is_an_error(status: int, said: str, tmp_path: Path) -> None:
     with pytest.raises(BenchError, match="empty: exit status"):
-        refused(Measured(0.1, 40, status, said), "empty", tmp_path / "nothing.docx")
+        refused(Measured(0.1, 0.1, 40, status, said), "empty", tmp_path / "nothing.docx")
 
 
 def test_refusal_that_wrote_something_is_an_error() -> None:
     with pytest.raises(BenchError):
-        refused(Measured(0.1, 40, 1, "No.\n"), "empty", Path(__file__))
+        refused(Measured(0.1, 0.1, 40, 1, "No.\n"), "empty", Path(__file__))
 
 
 @pytest.mark.parametrize("kind", sorted(bad_files(draft_file(Order(pages=1)))))

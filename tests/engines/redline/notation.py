@@ -57,7 +57,7 @@ LEAVES = re.compile(
     r"<<(?P<comment>\w+)\||\|(?P<commented>\w+)>>|<#(?P<mark>\w+)\||\|(?P<marked>\w+)#>"
     r"|\[\^(?P<note>\w+)\]|!\[(?P<picture>[^\]]*)\]"
     r"|\{=(?P<code>[^|=]*)\|(?P<result>[^=]*)=(?P<simple>!?)\}"
-    r"|\[(?P<words>[^\[\]]+)\]\((?P<link>[^)]+)\)"
+    r"|\[(?P<words>(?:[^\[\]]|\[-[^\[\]]*\])+)\]\((?P<link>[^)]+)\)"
 )
 SIGNS = {
     "\t": "<w:tab/>",

@@ -90,17 +90,16 @@ def story_parts(file: File) -> list[etree._Element]:
 
 
 def inserted_words(docx: bytes) -> set[str]:
-    """Return the words of tracked insertions that nobody deleted again."""
-    words: set[str] = set()
+    """Return the words of tracked insertions that nobody deleted again; fields apart."""
+    texts: dict[etree._Element, str] = {}
     for root in story_parts(File(docx)):
-        for element in root.iter(W + "ins", W + "moveTo"):
-            inner = "".join(
-                each.text or ""
-                for each in element.iter(W + "t")
-                if not any(is_w(up, "del") for up in each.iterancestors())
-            )
-            words |= set(re.findall(r"\w+", inner))
-    return words
+        depth = 0
+        for each in root.iter(W + "t", W + "fldChar"):
+            depth += {"begin": 1, "end": -1}.get(each.get(W + "fldCharType", ""), 0)
+            ups = [up for up in each.iterancestors() if is_w(up, "ins", "moveTo", "del")]
+            if ups and not depth and not any(is_w(up, "del") for up in ups):
+                texts[ups[-1]] = texts.get(ups[-1], "") + (each.text or "")
+    return {word for text in texts.values() for word in re.findall(r"\w+", text)}
 
 
 def comments(docx: bytes) -> list[Saying]:

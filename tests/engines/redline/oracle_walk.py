@@ -132,8 +132,10 @@ class Walker:
             within,
             self._section(section),
         )
-        self._note_bookmarks("\n")
-        return para, not is_gone(self.view, mark)
+        has_mark = not is_gone(self.view, mark)
+        if has_mark:
+            self._note_bookmarks("\n")
+        return para, has_mark
 
     def _paragraph_properties(self, pPr: etree._Element | None) -> tuple[str, tuple[str, ...]]:  # noqa: N803
         style, found = "", []

@@ -7,6 +7,7 @@ from tests.engines.redline.fuzz.mutate import mutate
 
 from einklang.engines.redline import api
 from einklang.engines.redline.errors import RedlineError
+from einklang.engines.redline.model.change import Change, ChangeKind
 from einklang.engines.redline.model.decision import Decision, Verdict
 from einklang.engines.redline.report.json import to_json
 from einklang.engines.redline.report.synopsis_html import synopsis_html
@@ -67,8 +68,14 @@ def _consolidate(draft: bytes, returned: bytes, seed: int) -> tuple[bytes, bytes
     synopsis_html(written.overview)
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     decisions = [
-        Decision(change.id, rng.choice(list(Verdict)), "Weil.", "Ein eigener Text.\nZwei.")
+        Decision(change.id, _verdict(change, rng), "Weil.", "Ein eigener Text.\nZwei.")
         for change in consolidation.overview.changes
         if rng.random() < 0.7
     ]
     return written.docx, api.write(consolidation, decisions).docx
+
+
+def _verdict(change: Change, rng: random.Random) -> Verdict:
+    # Looks and rows cannot be replaced by words.
+    has_words = change.kind not in {ChangeKind.FORMAT, ChangeKind.TABLE}
+    return rng.choice(list(Verdict)) if has_words else rng.choice((Verdict.ACCEPT, Verdict.REJECT))

@@ -205,7 +205,7 @@ def test_paragraph_replaced_as_a_whole() -> None:
 
     result = consolidated(DRAFT, AWO=awo)
 
-    assert result.changes == ["[-Der zweite Absatz.-]{+Völlig andere Worte stehen hier.+} AWO"]
+    assert result.changes == ["[-Der zweite Absatz-]{+Völlig andere Worte stehen hier+} AWO"]
     assert result.accepted.splitlines() == [ONE, "Völlig andere Worte stehen hier.", THREE]
 
 

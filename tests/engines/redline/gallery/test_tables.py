@@ -113,7 +113,7 @@ def test_column_inserted_untracked() -> None:
     ]
     result = consolidated(DRAFT, AWO=docx(BEFORE, table(rows), AFTER))
 
-    assert {"Plan", "zwanzig", "achtzig"} <= set(result.marked.replace("+", " ").split())
+    assert all(word in result.marked for word in ("Plan", "zwanzig", "achtzig"))
     assert result.rejected.splitlines() == [
         *("Die Stellen im Überblick:", "Land", "Stellen", "Bremen", "zwölf"),
         *("Bayern", "vierzig", "Stand: März."),

@@ -89,6 +89,12 @@ def words(root: etree._Element) -> str:
     return "".join(each.text or "" for each in root.iter(w("t"), w("delText")))
 
 
+def layout(root: etree._Element) -> str:
+    """Return the words with the beginnings of paragraphs and wrappers."""
+    names = [w(name) for name in ("p", "hyperlink", "smartTag", "sdt", "b", "i")]
+    return "".join(each.text or each.tag for each in root.iter(w("t"), *names))
+
+
 def staying(root: etree._Element, going: frozenset[str]) -> str:
     """Return the words that are to be left, worked out word by word."""
     return "".join(
@@ -137,14 +143,14 @@ def test_settling_in_two_goes_gives_the_words_of_one(
     assert everything(halves) == []
 
 
-@given(st.lists(paragraphs, max_size=6), st.sampled_from([accept, reject]), st.data())
+@given(st.lists(simple, max_size=6), st.sampled_from([accept, reject]), st.data())
 def test_settling_in_two_goes_gives_the_paragraphs_of_one(
     content: list[str], settle: Settle, data: st.DataObject
 ) -> None:
-    """A table that goes later was still in the way of the paragraph before it, so none here."""
+    """What follows a paragraph may go later, so here is nothing but paragraphs."""
     whole, halves = in_one_and_two_goes("".join(content) + p(r("end")), settle, data)
 
-    assert etree.tostring(halves) == etree.tostring(whole)
+    assert layout(halves) == layout(whole)
 
 
 @given(bodies, st.sampled_from([accept, reject]))

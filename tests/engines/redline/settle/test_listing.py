@@ -287,3 +287,7 @@ def test_comment_without_words_is_listed() -> None:
 
 def test_deleted_words_of_a_run_without_text_are_nothing() -> None:
     assert listed(p(change("del", gone(""), id=1), r("a"))) == [row("del", "", 1)]
+
+
+def test_insertion_in_an_insertion_of_one_hand_is_one_row() -> None:
+    assert listed(p(change("ins", r("a") + ins("b", id=2), id=1))) == [row("ins", "ab", 1, 2)]

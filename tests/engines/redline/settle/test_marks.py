@@ -213,3 +213,15 @@ def test_mark_of_no_paragraph_is_dropped(xml: str) -> None:
     bare = xml.replace(f"<w:rPr>{GOES}</w:rPr>", "").replace("<w:pPr></w:pPr>", "")
 
     assert accepted(xml) == rejected(xml) == same(bare)
+
+
+def test_markers_of_a_vanishing_last_paragraph_go_to_the_one_before() -> None:
+    xml = tc(p(START, r("a")), p(END, ins("b"), mark=change("ins")))
+
+    assert rejected(xml) == same(tc(p(START, r("a"), END)))
+
+
+def test_markers_between_an_empty_paragraph_and_a_table_stay() -> None:
+    assert accepted(p(mark=GOES) + START + TABLE + END + p(r("a"))) == same(
+        START + TABLE + END + p(r("a"))
+    )

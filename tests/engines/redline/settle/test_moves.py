@@ -100,3 +100,9 @@ def test_range_at_the_top_of_a_fragment_is_found() -> None:
     root.getparent().remove(root)  # type: ignore[union-attr]  # it has one
 
     assert [each.members for each in move_ranges(root)] == [[]]
+
+
+def test_content_belongs_to_ranges_of_its_own_kind() -> None:
+    root = tree(p(start("moveFrom", 9), change("moveTo", r("a")), end("moveFrom", 9)))
+
+    assert [each.members for each in move_ranges(root)] == [[]]

@@ -11,7 +11,10 @@ from tests.engines.redline.settle.snippets import (
     tbl,
     tc,
     tr,
+    tree,
 )
+
+from einklang.engines.redline.settle.settle import accept
 
 BOLD, ITALIC = "<w:b/>", "<w:i/>"
 
@@ -150,3 +153,12 @@ def test_changed_style_settles() -> None:
 
     assert accepted(style) == same(f"<w:style><w:rPr>{BOLD}</w:rPr></w:style>")
     assert rejected(style) == same("<w:style/>")
+
+
+def test_properties_that_are_all_stay() -> None:
+    root = tree(f"<w:rPr>{change('rPrChange', '<w:rPr/>')}</w:rPr>")[0]
+    root.getparent().remove(root)  # type: ignore[union-attr]  # it has one
+
+    accept(list(root))
+
+    assert len(root) == 0

@@ -226,3 +226,7 @@ def test_merged_cell_gets_what_was_decided(now: str, before: str, new: str, old:
 
     assert accepted(xml) == same(cell("a", width + new + shade))
     assert rejected(xml) == same(cell("a", width + old + shade))
+
+
+def test_row_of_a_table_in_a_fragment_goes() -> None:
+    assert accepted(tr(tc(p(REFERENCE)), look=DEL), container="tbl") == ""

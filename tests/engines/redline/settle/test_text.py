@@ -267,3 +267,45 @@ def test_changes_of_several_documents_settle_in_one_go() -> None:
 
 def test_insertion_by_attribute_only_settles() -> None:
     assert accepted(p(f"<w:ins {by('')}>{r('a')}</w:ins>")) == same(p(r("a")))
+
+
+def test_deletion_between_paragraphs_is_text_again() -> None:
+    assert rejected(dele("a") + p()) == same(p(r("a")) + p())
+
+
+def test_comment_of_a_deletion_between_paragraphs_gets_a_paragraph() -> None:
+    reference = '<w:r><w:commentReference w:id="4"/></w:r>'
+
+    assert accepted(change("del", reference) + p()) == same(p(reference) + p())
+
+
+def test_frame_of_a_formula_that_is_all_stays() -> None:
+    root = tree(f"<m:f><m:fPr><m:ctrlPr>{change('del')}</m:ctrlPr></m:fPr></m:f>")[0]
+    root.getparent().remove(root)  # type: ignore[union-attr]  # it has one
+
+    accept(root.iter("{*}del"))
+
+    assert root.tag.endswith("}f")
+
+
+def test_link_that_is_all_stays() -> None:
+    root = tree(f"<w:hyperlink>{dele('a')}</w:hyperlink>")[0]
+    root.getparent().remove(root)  # type: ignore[union-attr]  # it has one
+
+    accept(root.iter("{*}del"))
+
+    assert len(root) == 0
+
+
+def test_content_control_between_paragraphs_goes_when_empty() -> None:
+    assert rejected(sdt(ins("a")) + p(r("b"))) == same(p(r("b")))
+    assert accepted("<w:customXml>" + dele("a") + "</w:customXml>" + p()) == same(p())
+
+
+def test_content_control_that_is_all_goes_not() -> None:
+    root = tree(sdt(ins("a")))[0]
+    root.getparent().remove(root)  # type: ignore[union-attr]  # it has one
+
+    reject(root.iter("{*}ins"))
+
+    assert [child.tag.partition("}")[2] for child in root] == ["sdtPr", "sdtContent"]

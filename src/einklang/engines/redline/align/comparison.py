@@ -171,7 +171,8 @@ class StoryComparison:
         if ours[0].kind == "opaque":
             return
         segments = [segment for block in theirs for segment in block.segments]
-        compared = self.comparer.compare(ours, window.start, segments)
+        is_end = window.end == len(self.base.blocks)
+        compared = self.comparer.compare(ours, window.start, segments, is_end=is_end)
         self.edits += compared.edits
         self.formats += compared.formats
         same = sum(end - start for start, end, *_ in compared.kept())
@@ -210,7 +211,8 @@ class StoryComparison:
         self.whole.count(0, len(table.text), 0)
         for row, one in enumerate(table.rows):
             voice = self.whole.voice_of(None)
-            self.whole.result.rows.append(RowEdit(path, row, voice, text=one.text))
+            edit = RowEdit(path, row, voice, text=one.text, is_whole_table=True)
+            self.whole.result.rows.append(edit)
 
     def _delete_paragraphs(self, start: int, end: int) -> None:
         blocks = self.base.blocks

@@ -78,6 +78,8 @@ class RowEdit:
     cell: int = -1
     """-1: the whole row. A new cell stands before base cell `cell`."""
     text: str = ""
+    is_whole_table: bool = False
+    """All rows of the table go."""
 
 
 @dataclass(slots=True)

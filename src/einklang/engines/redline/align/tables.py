@@ -33,19 +33,21 @@ class TableComparer:
         answers = {here: rows[there] for here, there in pairs}
         taken = {id(row) for row in answers.values()}
         self._new_rows({here: id(rows[there]) for here, there in pairs}, taken)
+        goes = all(answer.deleted for answer in answers.values())
         for number, row in enumerate(self.ours.rows):
             answer = answers.get(number)
             if answer is None:
-                self._gone(number, row.text, None)
+                self._gone(number, row.text, None, is_whole=goes)
             elif answer.deleted:
-                self._gone(number, row.text, answer.deleted)
+                self._gone(number, row.text, answer.deleted, is_whole=goes)
             else:
                 self._compare_rows(number, row, answer)
 
-    def _gone(self, number: int, text: str, stamp: Stamp | None) -> None:
+    def _gone(self, number: int, text: str, stamp: Stamp | None, *, is_whole: bool) -> None:
         self.whole.count(len(text) if stamp else 0, len(text), 0)
         voice = self.whole.voice_of(stamp)
-        self.whole.result.rows.append(RowEdit(self.path, number, voice, text=text))
+        edit = RowEdit(self.path, number, voice, text=text, is_whole_table=is_whole)
+        self.whole.result.rows.append(edit)
 
     def _new_rows(self, places: dict[int, int], taken: set[int]) -> None:
         """Record rows without a base row; each stands before the next base row."""

@@ -63,8 +63,13 @@ class WindowComparer:
         self.part = part
         """The part of the return that the story stands in."""
 
-    def compare(self, base: list[Block], first: int, segments: list[Segment]) -> Compared:
-        """Return what the segments of a return make of base blocks `first` and following."""
+    def compare(
+        self, base: list[Block], first: int, segments: list[Segment], *, is_end: bool
+    ) -> Compared:
+        """Return what the segments of a return make of base blocks `first` and following.
+
+        `is_end` says that the last of them ends the story.
+        """
         old = make_view((s for block in base for s in block.segments), self.alphabet)
         before = make_view((s for s in segments if not s.inserted), self.alphabet)
         recorded = tracked_steps(segments)
@@ -83,7 +88,37 @@ class WindowComparer:
         for step in steps:
             result.edits.append(self._edit(step, result, deleters, places))
         result.formats.extend(self._formats(result, places))
+        self._whole_paragraphs(result, places, is_end=is_end)
         return result
+
+    def _whole_paragraphs(self, result: Compared, places: "Places", *, is_end: bool) -> None:
+        """Say «a paragraph comes behind this one», whichever way it was typed.
+
+        Enter at the end of a paragraph records a new mark there, and the old mark moves to the
+        new paragraph. It reads the same as a new paragraph with its own mark behind the old.
+        """
+        size = len(result.base.text)
+        for step, edit in zip(result.steps, result.edits, strict=True):
+            start, end, begin, finish = step
+            words = [piece for piece in edit.pieces if not piece.comment]
+            is_at_mark = result.base.text[end : end + 1] == MARK
+            if end + 1 == size and is_end:
+                continue
+            if start != end or begin == finish or not is_at_mark:
+                continue
+            (old, *_), (new, *_) = (
+                next(result.base.slice(end, end + 1)), next(result.new.slice(finish, finish + 1))
+            )  # fmt: skip
+            if words[0].text != MARK or words[0].format != old.format:
+                continue
+            last = self.maker.piece(new, 0, 1, words[-1].voice, self.part)
+            pieces = list(edit.pieces)
+            pieces.remove(words[0])
+            edit.pieces = (*pieces, last)
+            edit.start = edit.end = places.position(end + 1)
+            edit.before = ""
+            place = places.position(end)
+            result.formats = [one for one in result.formats if one.start != place]
 
     def _unrecorded(self, old: View, before: View) -> list[Step]:
         if old.text == before.text and old.links == before.links:

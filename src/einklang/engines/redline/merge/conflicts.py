@@ -5,6 +5,7 @@ proposals, and the base stretch at stake. Meetings that share a proposal and a r
 conflict.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,9 @@ class Clash:
 
 
 Placed = tuple[Path, Edit, Proposal]
+Found = dict[tuple[bool, Path, int], Clash]
+"""By: is it about looks, in which story, which proposal."""
+WORD = re.compile(r"\w+")
 
 
 def overlapping_edits(proposals: Sequence[Proposal]) -> Iterator[Meeting]:
@@ -61,6 +65,9 @@ def _meeting(one: Placed, other: Placed) -> Meeting | None:
         return None
     start, end = max(left.start, right.start), min(left.end, right.end)
     if start < end:
+        if _only_delete(left, right):
+            # Two who strike out do not contradict each other where they overlap.
+            return None
         rule = Rule.EDIT_IN_DELETED if _swallows(one, other) else Rule.OVERLAP
         return Meeting(rule, one[2], other[2], path, start, end)
     typed = right if right.start == right.end else left
@@ -70,12 +77,16 @@ def _meeting(one: Placed, other: Placed) -> Meeting | None:
     return None
 
 
+def _only_delete(left: Edit, right: Edit) -> bool:
+    return not (left.pieces or right.pieces or left.move or right.move)
+
+
 def _swallows(one: Placed, other: Placed) -> bool:
     """Tell whether one takes a passage away in which the other only changes something."""
-    sizes = sorted((one, other), key=lambda item: len(item[1].old))
-    small, large = sizes
+    small, large = sorted((one, other), key=lambda item: len(item[1].old))
     takes_away = large[2].kind in {ChangeKind.DELETE, ChangeKind.MOVE}
-    return takes_away and small[1].old != large[1].old and small[2].kind == ChangeKind.REPLACE
+    is_larger = len(WORD.findall(large[1].old)) > len(WORD.findall(small[1].old))
+    return takes_away and is_larger
 
 
 def edits_in_lost_cells(proposals: Sequence[Proposal]) -> Iterator[Meeting]:
@@ -108,16 +119,9 @@ def opposite_formats(proposals: Sequence[Proposal]) -> Iterator[Meeting]:
         for other_path, other, rival in placed[number + 1 :]:
             if other_path != path or other.start >= look.end:
                 break
-            if rival is not proposal and _touch(delta(look), delta(other)):
+            if rival is not proposal and delta(look) != delta(other):
                 start, end = max(look.start, other.start), min(look.end, other.end)
                 yield Meeting(Rule.FORMAT, proposal, rival, path, start, end)
-
-
-def _touch(
-    one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]
-) -> bool:
-    names = [{word.split("=")[0] for words in each for word in words} for each in (one, other)]
-    return bool(names[0] & names[1])
 
 
 RULES: tuple[Callable[[Sequence[Proposal]], Iterator[Meeting]], ...] = (
@@ -129,7 +133,7 @@ RULES: tuple[Callable[[Sequence[Proposal]], Iterator[Meeting]], ...] = (
 
 def find_clashes(proposals: Sequence[Proposal]) -> list[Clash]:
     """Apply every rule and join meetings that share a proposal, in the order of the document."""
-    found: dict[tuple[Rule, Path, int], Clash] = {}
+    found: Found = {}
     for rule in RULES:
         for meeting in rule(proposals):
             _take_in(found, meeting)
@@ -139,11 +143,14 @@ def find_clashes(proposals: Sequence[Proposal]) -> list[Clash]:
     return sorted(clashes, key=lambda clash: (clash.proposals[0].number, clash.start))
 
 
-def _take_in(found: dict[tuple[Rule, Path, int], Clash], meeting: Meeting) -> None:
-    keys = [(meeting.rule, meeting.path, id(one)) for one in (meeting.one, meeting.other)]
+def _take_in(found: Found, meeting: Meeting) -> None:
+    is_look = meeting.rule is Rule.FORMAT
+    keys = [(is_look, meeting.path, id(one)) for one in (meeting.one, meeting.other)]
     new = Clash(meeting.rule, [meeting.one, meeting.other], meeting.path, meeting.start, meeting.end)
     for clash in {id(found[key]): found[key] for key in keys if key in found}.values():
         new.proposals += [one for one in clash.proposals if one not in new.proposals]
         new.start, new.end = min(new.start, clash.start), max(new.end, clash.end)
+        if clash.rule is Rule.OVERLAP:
+            new.rule = clash.rule
     for proposal in new.proposals:
-        found[meeting.rule, meeting.path, id(proposal)] = new
+        found[is_look, meeting.path, id(proposal)] = new

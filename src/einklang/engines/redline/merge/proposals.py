@@ -185,7 +185,11 @@ def _joined_formats(looks: list[FormatEdit]) -> Iterator[list[FormatEdit]]:
 
 
 def _table_proposals(one: Returned) -> Iterator[tuple[Hashable, Proposal]]:
-    for row in (row for row in one.rows if row.cell < 0):
+    for table in dict.fromkeys(row.table for row in one.rows if row.is_whole_table):
+        rows = [row for row in one.rows if row.is_whole_table and row.table == table]
+        voices = list(dict.fromkeys(row.voice for row in rows))
+        yield ("table", table), Proposal(ChangeKind.TABLE, rows=rows, voices=voices)
+    for row in (row for row in one.rows if row.cell < 0 and not row.is_whole_table):
         key = ("row", row.table, row.row, bool(row.xml), row.text if row.xml else "")
         yield key, Proposal(ChangeKind.TABLE, rows=[row], voices=[row.voice])
     tables = dict.fromkeys([row.table for row in one.rows if row.cell >= 0])

@@ -22,7 +22,7 @@ class Address:
     """Where a paragraph stands."""
 
     paragraph: int
-    """From 1; an empty paragraph has the number of the one before it."""
+    """From 1."""
     first_line: int
     lines: tuple[int, ...]
     """Offsets in the text at which lines begin."""
@@ -85,14 +85,11 @@ def number_story(
     """Give every paragraph of the main text its address, in reading order."""
     paragraph = line = 0
     for inner, number, block in paragraphs(story, path):
-        text = shown(block)
-        if text.strip():
-            paragraph += 1
-            starts = lines_of(text)
-            each(inner, number, block, Address(paragraph, line + 1, starts))
-            line += len(starts)
-        else:
-            each(inner, number, block, Address(max(paragraph, 1), max(line, 1), (0,)))
+        # An empty paragraph counts, too: its place must be told from its neighbours'.
+        paragraph += 1
+        starts = lines_of(shown(block))
+        each(inner, number, block, Address(paragraph, line + 1, starts))
+        line += len(starts)
 
 
 SIGNS = {"footnote": "¹", "endnote": "ⁱ", "textbox": "▭", "math": "∑", "image": "▣", "break": "↵"}

@@ -19,6 +19,7 @@ RANGES = frozenset(
     w(name)
     for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 )
+TEXTS, NEW = (w("t"), w("delText")), frozenset({w("ins"), w("moveTo")})
 UNREAD = frozenset({w("altChunk"), w("subDoc")})
 
 
@@ -94,7 +95,14 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return "".join(self.element.itertext(objects.TEXT))
+        """Return what it said before its recorded changes."""
+        if next(self.element.iter(*NEW), None) is None:
+            return "".join(self.element.itertext(*TEXTS))
+        return "".join(
+            node.text or ""
+            for node in self.element.iter(*TEXTS)
+            if not any(ancestor.tag in NEW for ancestor in node.iterancestors())
+        )
 
     @property
     def shape(self) -> tuple[str, str]:

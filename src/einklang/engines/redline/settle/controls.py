@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from einklang.engines.redline.names import w
-from einklang.engines.redline.settle.markers import ID, PROPERTIES, STARTS, R, has_content
+from einklang.engines.redline.settle.markers import ID, PROPERTIES, STARTS, R, detach, has_content
 from einklang.engines.redline.settle.runs import SDT, SDT_CONTENT, prune
 
 CUSTOM = w("customXml")
@@ -27,10 +27,8 @@ def settle_controls(root: etree._Element, starts: Iterable[etree._Element], *, k
     for start in pending:
         end = ends.get((STARTS[start.tag], start.get(ID)))
         wrappers = [] if keep or end is None else _between(start, end)
-        for marker in (start, end):
-            parent = None if marker is None else marker.getparent()
-            if marker is not None and parent is not None:
-                parent.remove(marker)
+        for marker in [start] if end is None else [start, end]:
+            detach(marker)
         for wrapper in wrappers:
             _unwrap(wrapper)
 
@@ -45,13 +43,9 @@ def _between(start: etree._Element, end: etree._Element) -> list[etree._Element]
 
 
 def _unwrap(wrapper: etree._Element) -> None:
-    parent = wrapper.getparent()
-    if parent is None:
-        return
     content = wrapper.find(SDT_CONTENT) if wrapper.tag == SDT else wrapper
     for child in [] if content is None else list(content):
         is_prompt = child.tag == R and not has_content(child)
         if not is_prompt and child.tag not in PROPERTIES:
             wrapper.addprevious(child)
-    parent.remove(wrapper)
-    prune(parent)
+    prune(detach(wrapper))

@@ -1,5 +1,7 @@
 """Elements that stand between words and have no width: ends of bookmarks, comments and moves."""
 
+from itertools import takewhile
+
 from lxml import etree
 
 from einklang.engines.redline.names import MC, w
@@ -40,6 +42,14 @@ def has_content(element: etree._Element) -> bool:
     return any(child.tag not in WEIGHTLESS for child in element)
 
 
+def detach(element: etree._Element) -> etree._Element | None:
+    """Take an element with its content out of where it is, and return where it was."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+    return parent
+
+
 def survivors(element: etree._Element) -> list[etree._Element]:
     """Return what has to stay when an element goes, in the order of the document.
 
@@ -57,12 +67,8 @@ def _is_whole(marker: etree._Element, here: set[tuple[str, str | None]]) -> bool
 
 
 def _is_separate(marker: etree._Element, top: etree._Element) -> bool:
-    for ancestor in marker.iterancestors():
-        if ancestor is top:
-            break
-        if ancestor.tag in SEPARATE:
-            return True
-    return False
+    within = takewhile(lambda ancestor: ancestor is not top, marker.iterancestors())
+    return any(ancestor.tag in SEPARATE for ancestor in within)
 
 
 def _anchored(marker: etree._Element) -> etree._Element:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from einklang.engines.redline.names import w
-from einklang.engines.redline.settle.markers import ID, PPR, RPR, P
+from einklang.engines.redline.settle.markers import ID, PPR, RPR, P, detach
 
 KINDS = ("moveFrom", "moveTo")
 STARTS = {w(f"{kind}RangeStart"): w(kind) for kind in KINDS}
@@ -61,6 +61,4 @@ def drop_settled_ranges(root: etree._Element) -> None:
     for each in move_ranges(root):
         if not each.members:
             for marker in each.markers:
-                parent = marker.getparent()
-                if parent is not None:
-                    parent.remove(marker)
+                detach(marker)

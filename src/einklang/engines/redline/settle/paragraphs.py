@@ -16,7 +16,7 @@ from einklang.engines.redline.settle.blocks import (
     put_in_front,
     remove_block,
 )
-from einklang.engines.redline.settle.markers import MARKERS, PPR, P, R, has_content
+from einklang.engines.redline.settle.markers import MARKERS, PPR, P, R, has_content, survivors
 from einklang.engines.redline.settle.properties import drop
 
 
@@ -33,7 +33,7 @@ def remove_marks(marks: Iterable[etree._Element]) -> None:
     stuck = [paragraph for paragraph in reversed(owners) if not _run_on(paragraph)]
     for paragraph in stuck:
         if _is_empty(paragraph) and _may_vanish(paragraph):
-            remove_block(paragraph)
+            _vanish(paragraph)
         else:
             for mark in owners[paragraph]:
                 drop(mark)
@@ -94,3 +94,11 @@ def _neighbour(paragraph: etree._Element, *, forwards: bool) -> etree._Element |
         if beside is None or beside.tag not in MARKERS:
             return beside
         step = beside
+
+
+def _vanish(paragraph: etree._Element) -> None:
+    before = paragraph.getprevious()
+    if before is not None and before.tag == P:
+        # A bookmark that ends here ends with the text before; Word likes cells to end in text.
+        before.extend(survivors(paragraph))
+    remove_block(paragraph)

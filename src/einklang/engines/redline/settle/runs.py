@@ -6,6 +6,7 @@ from einklang.engines.redline.names import M, w
 from einklang.engines.redline.settle.markers import (
     P,
     R,
+    detach,
     has_content,
     survivors,
 )
@@ -36,15 +37,11 @@ def unwrap(element: etree._Element) -> etree._Element | None:
 
     Return where it was, which may be empty now.
     """
-    parent = element.getparent()
-    if parent is None:
-        return None
     if element.tag not in (w("ins"), w("moveTo")):
         _revive(element)
-    for child in _fitting(element, parent):
+    for child in _fitting(list(element), element.getparent()):
         element.addprevious(child)
-    parent.remove(element)
-    return parent
+    return detach(element)
 
 
 def remove(element: etree._Element) -> etree._Element | None:
@@ -52,18 +49,14 @@ def remove(element: etree._Element) -> etree._Element | None:
 
     Return where it was, which may be empty now.
     """
-    parent = element.getparent()
-    if parent is None:
-        return None
-    for marker in survivors(element):
+    for marker in _fitting(survivors(element), element.getparent()):
         element.addprevious(marker)
-    parent.remove(element)
-    return parent
+    return detach(element)
 
 
-def prune(element: etree._Element) -> None:
+def prune(element: etree._Element | None) -> None:
     """Remove wrappers that have become empty, from within outwards."""
-    step: etree._Element | None = element
+    step = element
     while step is not None and step.tag in WRAPPERS and not has_content(step):
         step = _without(step)
 
@@ -83,8 +76,7 @@ def _without(wrapper: etree._Element) -> etree._Element | None:
             return None
     for marker in survivors(wrapper):
         wrapper.addprevious(marker)
-    outer.remove(wrapper)
-    return outer
+    return detach(wrapper)
 
 
 def _is_inline(control: etree._Element) -> bool:
@@ -92,11 +84,13 @@ def _is_inline(control: etree._Element) -> bool:
     return container is not None and container.tag == P
 
 
-def _fitting(element: etree._Element, parent: etree._Element) -> list[etree._Element]:
-    """Return an element's children so that they may stand in `parent`."""
-    children = list(element)
+def _fitting(
+    children: list[etree._Element], parent: etree._Element | None
+) -> list[etree._Element]:
+    """Return elements so that they may stand in `parent`."""
     # Between paragraphs w:ins may hold runs (17.13.5.18), but runs alone may not stand there.
-    if parent.tag not in BLOCKS or not any(child.tag in INLINE for child in children):
+    is_between = parent is not None and parent.tag in BLOCKS
+    if not is_between or not any(child.tag in INLINE for child in children):
         return children
     paragraph = etree.Element(P)
     paragraph.extend(children)

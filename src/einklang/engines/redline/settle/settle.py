@@ -103,8 +103,7 @@ def _settle_text(found: list[Revision], keep: frozenset[etree._Element]) -> None
             touched[(unwrap if is_kept else remove)(each.element)] = None
     # Whether a link is empty is asked once, not after each of a thousand words in it.
     for parent in touched:
-        if parent is not None:
-            prune(parent)
+        prune(parent)
 
 
 def _settle_numbering(element: etree._Element, *, keep: bool) -> None:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from einklang.engines.redline.names import w
 from einklang.engines.redline.settle.blocks import CELL, CONTROLS, ROW, TABLE, remove_block
+from einklang.engines.redline.settle.markers import detach
 from einklang.engines.redline.settle.properties import drop
 from einklang.engines.redline.settle.revisions import number
 from einklang.engines.redline.settle.runs import SDT
@@ -68,13 +69,13 @@ def settle_merge(element: etree._Element, *, accepted: bool) -> None:
     """Give a cell the vertical merge that `w:cellMerge` says (17.13.5.3), and drop the record."""
     properties = element.getparent()
     merge = MERGES.get(element.get(w("vMerge") if accepted else w("vMergeOrig"), ""))
-    if properties is not None:
-        for old in properties.findall(w("vMerge")):
-            properties.remove(old)
-        if merge:
-            new = etree.Element(w("vMerge"), {VAL: merge})
-            before = [child for child in properties if child.tag in BEFORE_MERGE]
-            properties.insert(len(before), new)
+    beside = [] if properties is None else list(properties)
+    for old in beside:
+        if old.tag == w("vMerge"):
+            detach(old)
+    if merge and properties is not None:
+        before = [child for child in beside if child.tag in BEFORE_MERGE]
+        properties.insert(len(before), etree.Element(w("vMerge"), {VAL: merge}))
     drop(element)
 
 
@@ -103,9 +104,7 @@ def _narrow(table: etree._Element, gone: set[etree._Element]) -> None:
         if spanning is not None:
             for cell in spanning:
                 _set_span(cell, _span(cell) - 1)
-            parent = grid[column].getparent()
-            if parent is not None:
-                parent.remove(grid[column])
+            detach(grid[column])
 
 
 def _spanning(
@@ -148,11 +147,10 @@ def _span(cell: etree._Element) -> int:
 
 
 def _set_span(cell: etree._Element, span: int) -> None:
-    element = cell.find(f"{TCPR}/{SPAN}")
-    if element is not None and span > 1:
+    for element in cell.findall(f"{TCPR}/{SPAN}"):
         element.set(VAL, str(span))
-    elif element is not None:
-        drop(element)
+        if span == 1:
+            drop(element)
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:

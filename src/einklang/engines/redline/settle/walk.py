@@ -102,8 +102,7 @@ class Walk:
         self._paragraphs.append(self._counted)
         properties = paragraph.find(PPR)
         for change in [] if properties is None else self._known(properties):
-            if change.kind == "pPrChange":
-                self._add(change, "".join(map(run_text, paragraph.iter(R))))
+            self._add(change, "".join(map(run_text, paragraph.iter(R))))
 
     def _end_paragraph(self, paragraph: etree._Element) -> None:
         marks = paragraph.find(f"{PPR}/{RPR}")

@@ -5,7 +5,6 @@ from lxml import etree
 from einklang.engines.redline.align.edits import Path
 from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.document import Document
-from einklang.engines.redline.reader.segments import Segment
 from einklang.engines.redline.reader.story import Story, Table
 
 BOX = 3
@@ -18,6 +17,7 @@ class StoryFinder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._known: dict[Path, Story] = {}
+        self._twins: dict[Path, list[Story]] = {}
 
     def story(self, path: Path) -> Story:
         """Return the story at a path."""
@@ -38,16 +38,36 @@ class StoryFinder:
             return document.story(note, document.note_part(kind) or "")
         if path[-2] == "box":
             outer = self.story(path[:-BOX])
-            block = outer.blocks[int(path[-BOX])]
-            boxes = [box for box in _boxes(block.stream.segments) if not objects.is_fallback(box)]
-            return document.story(boxes[int(path[-1])], outer.part)
+            box = self._boxes(path, are_fallbacks=False)[int(path[-1])]
+            return document.story(box, outer.part)
         table, row, cell = path[:-2], path[-2], path[-1]
         return self.table(table).rows[int(row)].cells[int(cell)].story
+
+    def _boxes(self, path: Path, *, are_fallbacks: bool) -> list[etree._Element]:
+        block = self.story(path[:-BOX]).blocks[int(path[-BOX])]
+        things = [segment.thing for segment in block.stream.segments if segment.thing]
+        boxes = [box for thing in things for box in thing.boxes]
+        return [box for box in boxes if objects.is_fallback(box) == are_fallbacks]
+
+    def twins(self, path: Path) -> list[Story]:
+        """Return the story of a text box for older programs, if it says the same."""
+        if path[-2:-1] != ("box",):
+            return []
+        if path not in self._twins:
+            self._twins[path] = self._find_twins(path)
+        return self._twins[path]
+
+    def _find_twins(self, path: Path) -> list[Story]:
+        boxes = self._boxes(path, are_fallbacks=True)
+        number = int(path[-1])
+        if number >= len(boxes):
+            return []
+        story = self.story(path)
+        twin = self.document.story(boxes[number], story.part)
+        same = [block.text for block in twin.blocks] == [block.text for block in story.blocks]
+        return [twin] if same else []
 
     def table(self, path: Path) -> Table:
         """Return the table at a path."""
         return self.story(path[:-1]).blocks[int(path[-1])].table
 
-
-def _boxes(segments: list[Segment]) -> list[etree._Element]:
-    return [box for segment in segments if segment.thing for box in segment.thing.boxes]

@@ -15,7 +15,7 @@ from einklang.engines.redline.names import w
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.reader.borrowing import Luggage
 from einklang.engines.redline.reader.document import All, Document
-from einklang.engines.redline.reader.story import Block
+from einklang.engines.redline.reader.story import Block, Story
 from einklang.engines.redline.settle.listing import listing
 from einklang.engines.redline.settle.settle import accept
 from einklang.engines.redline.writer.blocks import BlockWriter
@@ -66,7 +66,8 @@ class Writer:
         planner.plan({path: self.finder.story(path).blocks for path in paths})
         self._plan_comments(planner)
         for path, plans in planner.plans.items():
-            self._story(path, plans)
+            for story in (self.finder.story(path), *self.finder.twins(path)):
+                self._story(story, plans)
         self._tables()
         self.comments.anchor_replies_to_draft()
         accept(self.registrar.accepted)
@@ -76,6 +77,7 @@ class Writer:
     def _find_all(self, paths: list[Path]) -> None:
         for path in paths:
             self.finder.story(path)
+            self.finder.twins(path)
         for one in self.incoming:
             for comment in one.comments:
                 if comment.anchor:
@@ -84,8 +86,7 @@ class Writer:
             for edit in (*proposal.rows, *proposal.shapes):
                 self.finder.table(edit.table)
 
-    def _story(self, path: Path, plans: Plans) -> None:
-        story = self.finder.story(path)
+    def _story(self, story: Story, plans: Plans) -> None:
         self.package.edit(story.part)
         maker = ElementMaker(self.unpacker, story.part)
         writer = BlockWriter(maker, self.registrar, self.comments.elements)
