@@ -80,6 +80,9 @@ def test_environment_is_built_once_refreshed_and_repaired(project: Path) -> None
     assert (second.returncode, second.stdout) == (0, f"['bench'] {project}/.ek/bench\n")
     assert second.stderr == ""
 
+    word_returns = run(project, "redline", "show", "x.docx")
+    assert word_returns.stdout == f"['redline', 'show', 'x.docx'] {project}/.ek/demo\n"
+
     (project / "requirements" / "app.txt").write_text("# newer\n")
     newer = run(project, "report", "2024")
     assert "Installing" in newer.stderr

@@ -47,6 +47,7 @@ def bounded_rows(folder: Path) -> Iterator[Row]:
         run = fastest(folder, case, more)
         name = f"{PAGES} pages, {RETURNS} returns: {what}"
         yield Row(name, run.seconds, BOUND_S)
+        yield Row(f"{name}, CPU", run.processor)
         yield Row(name, run.megabytes, BOUND_MB, Unit.MEGABYTES)
 
 
@@ -64,6 +65,7 @@ def growth_rows(folder: Path) -> Iterator[Row]:
     yield from _growth(folder, many, GROWING_RETURNS, start.processor, "returns")
     largest = fastest(folder, sized(*LARGEST), times=1)
     yield Row(named(sized(*LARGEST)), largest.seconds)
+    yield Row(f"{named(sized(*LARGEST))}, CPU", largest.processor)
     yield Row(named(sized(*LARGEST)), largest.megabytes, None, Unit.MEGABYTES)
 
 

@@ -1,7 +1,8 @@
 """Starts a command and tells its seconds, its processor's seconds, peak bytes, exit status.
 
-Run as a program. A process begins with the peak of the one that started it (Linux keeps it across exec), so a
-large one cannot measure a small one. This one is small: it loads nothing of the project.
+Run as a program. A process begins with the peak of the one that started it (Linux keeps it
+across exec), so a large one cannot measure a small one. This one is small: it loads nothing of
+the project.
 """
 
 import os

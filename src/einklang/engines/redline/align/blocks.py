@@ -49,8 +49,8 @@ class Group:
 def line_up(base: Sequence[Block], other: Sequence[Block]) -> tuple[list[Window], list[Pair]]:
     """Return the windows that may differ, and the pairs of blocks with equal fingerprints."""
     numbers: dict[bytes, int] = {}
-    left = [_number(block, numbers) for block in base]
-    right = [_number(block, numbers) for block in other]
+    left = _numbers(base, numbers)
+    right = _numbers(other, numbers)
     windows: list[Window] = []
     equal: list[Pair] = []
     for code in Indel.opcodes(left, right):
@@ -64,11 +64,16 @@ def line_up(base: Sequence[Block], other: Sequence[Block]) -> tuple[list[Window]
     return windows, kept
 
 
-def _number(block: Block, numbers: dict[bytes, int]) -> int:
-    mark = block.print
-    # Without a fingerprint a block equals nothing; it must be read.
-    key = mark if mark is not None else b"%d" % id(block)
-    return numbers.setdefault(key, len(numbers))
+def _numbers(blocks: Sequence[Block], numbers: dict[bytes, int]) -> list[int]:
+    """Give equal fingerprints equal numbers."""
+    prints = blocks[0].story.prints if blocks else {}
+    found = []
+    for block in blocks:
+        mark = b"opaque" if block.kind == "opaque" else prints.get(block.element)
+        # Without a fingerprint a block equals nothing; it must be read.
+        key = b"%d" % id(block) if mark is None else mark
+        found.append(numbers.setdefault(key, len(numbers)))
+    return found
 
 
 def _gaps(equal: list[Pair], size: int, other_size: int) -> list[Window]:
@@ -186,6 +191,7 @@ def _cover(
     done = 0
     waiting = gap.begin
     number = 0
+    limits = _limits(len(groups), spans, len(blocks))
     while number < len(groups):
         if number not in spans:
             number += 1
@@ -193,7 +199,7 @@ def _cover(
         low, high = spans[number]
         first, last = number, number
         low = _merged_before(blocks, groups[number], low, done)
-        high = _merged_after(blocks, groups, spans, number, high)
+        high = _merged_after(blocks, groups[number], high, limits[number])
         last = _split_after(blocks, groups, spans, number, low)
         first = _split_before(blocks, groups, spans, number, waiting, low)
         begin, finish = groups[first].begin, groups[last].finish
@@ -233,12 +239,17 @@ def _merged_before(blocks: list[Unit], one: Group, low: int, done: int) -> int:
     return low
 
 
-def _merged_after(
-    blocks: list[Unit], groups: list[Group], spans: dict[int, Span], number: int, high: int
-) -> int:
-    text = _joined(groups[number].units)
-    following = [low for other, (low, _) in spans.items() if other > number]
-    limit = min(following, default=len(blocks))
+def _limits(count: int, spans: dict[int, Span], size: int) -> list[int]:
+    """Return, for each group, the first base block that a later group answers."""
+    limits = [size] * count
+    for number in range(count - 2, -1, -1):
+        following = spans.get(number + 1)
+        limits[number] = following[0] if following else limits[number + 1]
+    return limits
+
+
+def _merged_after(blocks: list[Unit], one: Group, high: int, limit: int) -> int:
+    text = _joined(one.units)
     while high + 1 < limit and {blocks[high + 1].kind, blocks[high].kind} == {"p"}:
         if not _is_better(text, blocks[high].text, blocks[high + 1].text):
             break

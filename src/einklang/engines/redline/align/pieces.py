@@ -128,4 +128,4 @@ def own_properties(mark: Segment) -> bytes:
         if child.tag in NOT_CARRIED or child.tag == PROPERTIES:
             copy.remove(child)
     etree.cleanup_namespaces(copy)
-    return etree.tostring(copy) if len(copy) else b""
+    return etree.tostring(copy, with_tail=False) if len(copy) else b""

@@ -78,7 +78,7 @@ class Borrower:
         copy = holder[0] if len(holder) else etree.Element(str(element.tag))
         self._translate(copy, part)
         etree.cleanup_namespaces(copy)
-        return etree.tostring(copy)
+        return etree.tostring(copy, with_tail=False)
 
     def _translate(self, copy: etree._Element, part: str) -> None:
         for child in list(copy.iter(etree.Element)):
@@ -123,7 +123,7 @@ class Borrower:
         copy = deepcopy(self.source.styles[key])
         new_key = key
         if key in self.target.styles:
-            new_key = f"{key}-{_digest(etree.tostring(copy))[:8]}"
+            new_key = f"{key}-{_digest(etree.tostring(copy, with_tail=False))[:8]}"
         self._styles[key] = new_key
         copy.set(w("styleId"), new_key)
         copy.attrib.pop(w("default"), None)
@@ -133,7 +133,7 @@ class Borrower:
             elif child.tag == w("pPr"):
                 for numbers in child.findall(w("numPr")):
                     child.remove(numbers)
-        self.luggage.styles[new_key] = etree.tostring(copy)
+        self.luggage.styles[new_key] = etree.tostring(copy, with_tail=False)
         return new_key
 
     def list(self, key: str) -> str:
@@ -167,7 +167,7 @@ class Borrower:
         for style in list(copy.iter(w("pStyle"))):
             style.getparent().remove(style)  # type: ignore[union-attr]  # it has one
         copy.attrib.pop(w("abstractNumId"), None)
-        data = etree.tostring(copy)
+        data = etree.tostring(copy, with_tail=False)
         placeholder = PLACEHOLDER + _digest(data)
         self.luggage.lists[placeholder] = data
         return placeholder

@@ -20,6 +20,7 @@ class Context:
         self.package = package
         self._relationships: dict[str, Relationships] = {}
         self._digests: dict[str, str] = {}
+        self._notes: dict[str, dict[str, etree._Element]] = {}
 
     def companion(self, kind: str) -> etree._Element | None:
         """Return the root of the main part's `styles`, `numbering`, … or nothing."""
@@ -121,6 +122,11 @@ class Context:
 
     def notes(self, kind: str) -> dict[str, etree._Element]:
         """Return the notes of a kind (`footnote`, `endnote`) by id, without separators."""
+        if kind not in self._notes:
+            self._notes[kind] = self._find_notes(kind)
+        return self._notes[kind]
+
+    def _find_notes(self, kind: str) -> dict[str, etree._Element]:
         root = self.companion(f"{kind}s")
         found = [] if root is None else root.findall(w(kind))
         return {note.get(w("id")) or "": note for note in found if note.get(TYPE) is None}

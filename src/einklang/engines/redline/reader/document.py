@@ -71,6 +71,12 @@ class Document:
         """Read a story of a part."""
         if part not in self._readers:
             self._readers[part] = ParagraphReader(self.context, part, self.settled)
+        return read_story(
+            container, part, self._readers[part], lambda: self._fingerprints(part)
+        )
+
+    def _fingerprints(self, part: str) -> Fingerprints:
+        if part not in self._prints:
             context = self.context
             self._prints[part] = fingerprints(
                 self.package.data(part),
@@ -78,7 +84,7 @@ class Document:
                 lambda key: context.target(part, key),
                 lambda number: context.list_look(number, "0"),
             )
-        return read_story(container, part, self._readers[part], self._prints[part])
+        return self._prints[part]
 
     @cached_property
     def body(self) -> Story:

@@ -36,28 +36,33 @@ def fingerprints(
     """
     if root.prefix != "w" or root.nsmap.get("w") != W or b"<![CDATA[" in data:
         return {}
-    slices = _slices(NOISE.sub(b"", data))
+    slices = _slices(_in_common_words(data, resolve, lists))
     elements = list(root.iter(*BLOCKS))
     if len(slices) != len(elements):
         return {}
+
+    return dict(zip(elements, slices, strict=True))
+
+
+def _in_common_words(
+    data: bytes, resolve: Callable[[str], str], lists: Callable[[str], str]
+) -> bytes:
+    """Return the bytes without noise, and with meanings in the place of ids."""
 
     def relation(match: re.Match[bytes]) -> bytes:
         return b'r:="' + resolve(match[1].decode()).encode() + b'"'
 
     def number(match: re.Match[bytes]) -> bytes:
-        return b"<list " + lists(match[1].decode()).encode() + b">"
+        return b"<list " + lists(match[1].decode()).encode() + b"/>"
 
-    prints: Fingerprints = {}
-    for element, piece in zip(elements, slices, strict=True):
-        words = piece
-        if b" r:" in words:
-            words = RELATION.sub(relation, words)
-        if b"<w:numId" in words:
-            words = LIST.sub(number, words)
-        if b"noteReference" in words:
-            words = NOTE.sub(rb"\1", words)
-        prints[element] = words
-    return prints
+    words = NOISE.sub(b"", data)
+    if b" r:" in words:
+        words = RELATION.sub(relation, words)
+    if b"<w:numId" in words:
+        words = LIST.sub(number, words)
+    if b"noteReference" in words:
+        words = NOTE.sub(rb"\1", words)
+    return words
 
 
 def _slices(data: bytes) -> list[bytes]:

@@ -29,6 +29,8 @@ from einklang.engines.redline.reader.segments import (
 
 AUTHOR, DATE, VAL, ID, TYPE = w("author"), w("date"), w("val"), w("id"), w("type")
 RUN, RUN_PROPERTIES, PROPERTIES, TEXT = w("r"), w("rPr"), w("pPr"), w("t")
+DELETED_TEXT, BREAK, FIELD_CHARACTER = w("delText"), w("br"), w("fldChar")
+REFERENCE, INSTRUCTIONS = w("commentReference"), frozenset({w("instrText"), w("delInstrText")})
 RUN_CHANGE, PARAGRAPH_CHANGE = w("rPrChange"), w("pPrChange")
 INSERTED, DELETED = frozenset({w("ins"), w("moveTo")}), frozenset({w("del"), w("moveFrom")})
 MOVES = frozenset({w("moveTo"), w("moveFrom")})
@@ -189,25 +191,35 @@ class ParagraphReader:
     # Runs
 
     def _run(self, run: etree._Element) -> None:
-        properties = run[0] if len(run) and run[0].tag == RUN_PROPERTIES else None
+        properties = None
         for node in run:
-            tag = str(node.tag)
+            tag: str = node.tag  # type: ignore[assignment]  # comments are not read
+            if tag == RUN_PROPERTIES:
+                properties = node
+                continue
             part = (run, node)
             if self.fields and self._inside_field(part, tag):
                 continue
-            if tag in {TEXT, w("delText")}:
+            if tag == TEXT or tag == DELETED_TEXT:  # noqa: PLR1714 - a hot place
                 if node.text:
                     self._add(node.text, properties, (part,))
             elif tag in PLAIN:
                 self._add(PLAIN[tag], properties, (part,))
-            elif tag == w("br"):
-                self._break(node, properties, part)
-            elif tag == w("fldChar"):
-                self._field_character(node, part)
-            elif tag == w("commentReference"):
-                self._anchor("reference", node)
             elif tag not in SILENT:
-                self._object(node, properties, part)
+                self._special(node, properties, part)
+
+    def _special(
+        self, node: etree._Element, properties: etree._Element | None, part: Part
+    ) -> None:
+        tag = str(node.tag)
+        if tag == BREAK:
+            self._break(node, properties, part)
+        elif tag == FIELD_CHARACTER:
+            self._field_character(node, part)
+        elif tag == REFERENCE:
+            self._anchor("reference", node)
+        elif tag not in INSTRUCTIONS:
+            self._object(node, properties, part)
 
     def _break(
         self, node: etree._Element, properties: etree._Element | None, part: Part
@@ -229,8 +241,6 @@ class ParagraphReader:
         elif tag == w("sym"):
             key = f"sym:{node.get(w('font'))}:{node.get(w('char'))}"
             thing = Thing(key=key, label="[•]")
-        elif tag in {w("instrText"), w("delInstrText")}:
-            return
         else:
             thing = Thing(key=etree.QName(node).localname, label="[▣]")
         self._add(OBJECT, properties, (part,), thing)
@@ -265,13 +275,11 @@ class ParagraphReader:
     def _inside_field(self, part: Part, tag: str) -> bool:
         """Keep what belongs to an open field; tell whether it is dealt with."""
         current = self.fields[-1]
-        if current.is_link or tag == w("fldChar"):
-            return False
-        if tag in {w("commentReference"), RUN_PROPERTIES}:
+        if current.is_link or tag in {FIELD_CHARACTER, REFERENCE}:
             return False
         current.parts.append(part)
         words = part[1].text or PLAIN.get(tag, "")
-        if tag in {w("instrText"), w("delInstrText")}:
+        if tag in INSTRUCTIONS:
             current.instruction.append(words)
         elif current.has_result:
             current.result.append(words)

@@ -84,13 +84,25 @@ class Stream:
     def mark(self) -> Segment:
         return self.segments[-1]
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing in it is recorded as changed."""
-        return not any(
-            segment.inserted or segment.deleted or segment.old_format is not None
-            for segment in self.segments
-        )
+    def plain(self) -> list[tuple[str, str, str, str]] | None:
+        """Return text, format, link and thing, equal neighbours joined.
+
+        Nothing if anything in it is recorded as changed, or a thing in it holds more text.
+        """
+        found: list[tuple[str, str, str, str]] = []
+        for segment in self.segments:
+            thing = segment.thing
+            if segment.inserted or segment.deleted or segment.old_format is not None:
+                return None
+            if thing is not None and (thing.note or thing.boxes):
+                return None
+            key = thing.key if thing else ""
+            look = (segment.format, segment.link, key)
+            if found and found[-1][1:] == look and not key:
+                found[-1] = (found[-1][0] + segment.text, *look)
+            else:
+                found.append((segment.text, *look))
+        return found
 
 
 def text_of(segments: Iterable[Segment]) -> str:

@@ -1,6 +1,6 @@
 """Stories (body, cell, header, note, text box) as lists of blocks, and tables as rows of cells."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -36,12 +36,6 @@ class Block:
     _stream: Stream | None = None
     _table: "Table | None" = None
     _text: str | None = None
-
-    @property
-    def print(self) -> bytes | None:
-        if self.kind == "opaque":
-            return b"opaque"
-        return self.story.prints.get(self.element)
 
     @property
     def stream(self) -> Stream:
@@ -80,10 +74,15 @@ class Story:
     container: etree._Element
     part: str
     reader: ParagraphReader
-    prints: Fingerprints
+    read_prints: Callable[[], Fingerprints]
+    """Fingerprints are made when somebody asks."""
     blocks: list[Block] = field(default_factory=list)
     controls: int = 0
     """How many content controls stand around blocks."""
+
+    @property
+    def prints(self) -> Fingerprints:
+        return self.read_prints()
 
 
 @dataclass(slots=True, eq=False)
@@ -138,10 +137,13 @@ class Table:
 
 
 def read_story(
-    container: etree._Element, part: str, reader: ParagraphReader, prints: Fingerprints
+    container: etree._Element,
+    part: str,
+    reader: ParagraphReader,
+    read_prints: Callable[[], Fingerprints],
 ) -> Story:
     """Return the blocks of a container; content controls around blocks are looked through."""
-    story = Story(container, part, reader, prints)
+    story = Story(container, part, reader, read_prints)
     for element in _block_elements(container, story):
         kind = "p" if element.tag == PARAGRAPH else "tbl" if element.tag == TABLE else "opaque"
         story.blocks.append(Block(kind, element, story))
@@ -224,7 +226,7 @@ def _direct(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _row(element: etree._Element, story: Story) -> Row:
     cells = []
     for cell in _direct(element, CELL):
-        inner = read_story(cell, story.part, story.reader, story.prints)
+        inner = read_story(cell, story.part, story.reader, story.read_prints)
         properties = cell.find(CELL_PROPERTIES)
         cells.append(
             Cell(

@@ -13,7 +13,7 @@ PERSON = re.compile(r"\s*\([^()]*\)\s*$")
 def matches(revision: Revision, by: str | None, only: Collection[int]) -> bool:
     """Say whether a change was made by somebody and is among these ids.
 
-    `by` is an author's whole name or, in our joint names such as `AWO (Kim Muster), Caritas (Lea
+    `by` is an author's whole name or, in our joint names such as `Nord (Kim Muster), Süd (Lea
     Beispiel)`, one of the associations; capitals do not count, and None means everybody. `only`
     holds values of `w:id`; when it is empty, all ids will do.
     """
