@@ -20,9 +20,12 @@ from einklang.engines.redline.align.comparison import Comparison
 from einklang.engines.redline.align.losses import find_losses
 from einklang.engines.redline.align.reception import (
     Base,
+    carry_over,
     check_related,
-    compare as compare_documents,
     most_alike,
+)
+from einklang.engines.redline.align.reception import (
+    compare as compare_documents,
 )
 from einklang.engines.redline.errors import DecisionError, RedlineError
 from einklang.engines.redline.merge.brought import bring_comments
@@ -114,22 +117,24 @@ def read_return(
     :raises RedlineError: if it is unsafe, damaged or no Word document.
     """
     bases = [draft, *earlier]
-    comparisons = [_compare(one, source, association, name) for one in bases]
+    comparisons = [_compare(one, draft, source, association, name) for one in bases]
     best = most_alike(comparisons)
     comparison = comparisons[best]
     check_related(comparison.result, name)
-    incoming = Incoming(association, name, comparison.result)
-    incoming.comments, incoming.resolved = bring_comments(comparison)
-    incoming.losses = find_losses(comparison, association)
+    losses = find_losses(comparison)
+    if best:
+        losses += carry_over(comparison, draft.base)
+    incoming = Incoming(association, name, comparison.result, losses=losses)
+    incoming.comments, incoming.resolved = bring_comments(comparison, draft.base.document)
     if best:
         incoming.made_on = bases[best].name
     return Return(association, name, incoming)
 
 
-def _compare(draft: Draft, source: Source, association: str, name: str) -> Comparison:
-    settled = draft.base.document.stamps
+def _compare(base: Draft, draft: Draft, source: Source, association: str, name: str) -> Comparison:
+    settled = base.base.document.stamps | draft.base.document.stamps
     other = Document.read(source, name=name, settled=settled)
-    return compare_documents(draft.base, other, association)
+    return compare_documents(base.base, other, association, draft.base)
 
 
 def consolidate(draft: Draft, returns: Sequence[Return]) -> Consolidation:
@@ -170,9 +175,7 @@ def write(consolidation: Consolidation, decisions: Sequence[Decision] = ()) -> W
     return Written(written.docx, overview)
 
 
-def _by_number(
-    consolidation: Consolidation, decisions: Sequence[Decision]
-) -> dict[int, Decision]:
+def _by_number(consolidation: Consolidation, decisions: Sequence[Decision]) -> dict[int, Decision]:
     numbers = {change.id: n for n, change in enumerate(consolidation.overview.changes, start=1)}
     found: dict[int, Decision] = {}
     for decision in decisions:

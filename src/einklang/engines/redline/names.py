@@ -15,9 +15,20 @@ PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relation
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
+LONGEST_NUMBER = 10
+"""Digits; ids are below 2**31."""
+
+
 def w(name: str) -> str:
     """Return a name of the main namespace: `w("p")`."""
     return f"{{{W}}}{name}"
+
+
+def whole_number(text: str | None) -> int:
+    """Return the number in an attribute; -1 for none, and for one that no document means."""
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER:
+        return -1
+    return int(text)
 
 
 def w14(name: str) -> str:

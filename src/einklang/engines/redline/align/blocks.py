@@ -175,8 +175,7 @@ def _pairs(blocks: list[Unit], units: list[Unit]) -> list[Pair]:
         )
         pairs += [(last + i, other_last + j) for i, j in between]
         pairs += [
-            (code.src_start + n, code.dest_start + n)
-            for n in range(code.src_end - code.src_start)
+            (code.src_start + n, code.dest_start + n) for n in range(code.src_end - code.src_start)
         ]
         last, other_last = code.src_end, code.dest_end
     between = pair_by_likeness(left[last:], right[other_last:])
@@ -271,7 +270,7 @@ def _split_after(
     return last
 
 
-def _split_before(  # noqa: PLR0913, PLR0917 - the two lists and where in them we stand
+def _split_before(  # noqa: PLR0917 - the two lists and where in them we stand
     blocks: list[Unit],
     groups: list[Group],
     spans: dict[int, Span],
@@ -286,7 +285,10 @@ def _split_before(  # noqa: PLR0913, PLR0917 - the two lists and where in them w
         more = _joined(before.units)
         if blocks[low].kind != "p" or not _is_text(before):
             break
-        if not (more and alike(blocks[low].text, f"{more} {text}") > alike(blocks[low].text, text) + 0.05):
+        if not (
+            more
+            and alike(blocks[low].text, f"{more} {text}") > alike(blocks[low].text, text) + 0.05
+        ):
             break
         text, first = f"{more} {text}", first - 1
     return first

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from einklang.engines.redline.align.edits import AnchoredComment, Edit, Path, Piece, Position
+from einklang.engines.redline.align.edits import (
+    AnchoredComment,
+    Edit,
+    Piece,
+    Position,
+)
 from einklang.engines.redline.align.text import Step
 from einklang.engines.redline.align.windows import Compared, Places
 from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.reader.segments import Segment
-from einklang.engines.redline.reader.story import Block
+from einklang.engines.redline.reader.story import Block, Path
 
 SIGNS = {"start": "<", "end": ">"}
 NOBODY = Voice("")
@@ -46,7 +51,7 @@ class CommentPlaces:
                 self.note_end(anchor.comment, anchor.kind, path, position, is_inside=is_inside)
             passed += block.segments
 
-    def note_end(  # noqa: PLR0913 - a place is a path and a position
+    def note_end(
         self, comment: str, kind: str, path: Path, position: Position, *, is_inside: bool
     ) -> None:
         """Take in one end of a comment."""

@@ -6,10 +6,10 @@ from lxml import etree
 
 from einklang.engines.redline.align.blocks import Window, line_up
 from einklang.engines.redline.align.comments import SIGNS, CommentPlaces
+from einklang.engines.redline.align.correspondence import Correspondence, Stretch
 from einklang.engines.redline.align.edits import (
     Edit,
     FormatEdit,
-    Path,
     Piece,
     Returned,
     RowEdit,
@@ -17,20 +17,20 @@ from einklang.engines.redline.align.edits import (
 from einklang.engines.redline.align.pieces import PieceMaker, own_properties
 from einklang.engines.redline.align.tables import TableComparer
 from einklang.engines.redline.align.views import Alphabet
-from einklang.engines.redline.align.windows import Compared, VoiceOf, WindowComparer
+from einklang.engines.redline.align.windows import Compared, Places, VoiceOf, WindowComparer
 from einklang.engines.redline.reader import objects
-from einklang.engines.redline.reader.borrowing import ID, NOTES, Borrower, Luggage
+from einklang.engines.redline.reader.borrowing import ID, NOTES, Borrower
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.segments import MARK, Segment
-from einklang.engines.redline.reader.story import Block, Story, Table
+from einklang.engines.redline.reader.story import Block, Path, Story, Table
 
 
 class Comparison:
     """One return against the draft; `result` grows story by story."""
 
     def __init__(
-        self, draft: Document, other: Document, stories: dict[Path, Story], luggage: Luggage,
-        voice_of: VoiceOf, house: str,
+        self, draft: Document, other: Document, stories: dict[Path, Story], borrower: Borrower,
+        voice_of: VoiceOf,
     ) -> None:  # fmt: skip
         self.draft = draft
         self.other = other
@@ -38,28 +38,33 @@ class Comparison:
         """The stories of the draft that have been looked at; shared by all returns."""
         self.voice_of = voice_of
         self.alphabet = Alphabet()
-        self.borrower = Borrower(other.context, draft.context, luggage)
-        self.maker = PieceMaker(self.borrower)
+        self.borrower = borrower
+        self.maker = PieceMaker(borrower)
         self.result = Returned()
-        self.comments = CommentPlaces(house)
+        self.house = voice_of(None).association
+        self.comments = CommentPlaces(self.house)
+        self.correspondence: Correspondence | None = None
+        """Set to learn where the draft's characters stand in the other document."""
         self.note_pairs: dict[tuple[str, str], str] = {}
         """Notes of the draft and the notes of the return that answer them."""
 
     def run(self) -> Returned:
         """Compare everything and return what was found."""
-        self.compare_stories(("body",), self.draft.body, self.other.body)
+        self.compare_stories(("body",), self.draft.body, self.other.body, ("body",))
         self._compare_headers()
         for (kind, key), other_key in self.note_pairs.items():
             self._compare_note(kind, key, other_key)
         self.result.comments = self.comments.found()
         return self.result
 
-    def compare_stories(self, path: Path, base: Story, other: Story) -> None:
+    def compare_stories(self, path: Path, base: Story, other: Story, other_path: Path) -> None:
         """Compare two stories that answer each other."""
         self.stories.setdefault(path, base)
+        if self.correspondence is not None:
+            self.correspondence.stories[other_path] = path
         windows, equal = line_up(base.blocks, other.blocks)
         comparer = WindowComparer(self.alphabet, self.maker, self.voice_of, other.part)
-        StoryComparison(self, path, base, other, comparer).run(windows)
+        StoryComparison(self, (path, other_path), base, other, comparer).run(windows)
         prints = base.prints
         size = 0
         for here, there in equal:
@@ -68,6 +73,11 @@ class Comparison:
             size += len(mark)
             if b"noteReference" in mark and block.kind == "p":
                 self._pair_notes(block, other.blocks[there])
+            if self.correspondence is not None:
+                if block.kind == "tbl":
+                    self.correspondence.tables[*other_path, there] = (*path, here)
+                stretch = Stretch(0, len(block.text), here, 0)
+                self.correspondence.note(other_path, there, stretch)
         # About a quarter of the XML is text.
         self.count(size // 4, size // 4, size // 4)
 
@@ -93,7 +103,7 @@ class Comparison:
             done.add(part)
             story = self.draft.story(self.draft.root(part), part)
             answer = self.other.story(self.other.root(other_part), other_part)
-            self.compare_stories((key[1], part), story, answer)
+            self.compare_stories((key[1], part), story, answer, (key[1], other_part))
 
     def _compare_note(self, kind: str, key: str, other_key: str) -> None:
         note = self.draft.context.notes(kind).get(key)
@@ -102,10 +112,11 @@ class Comparison:
         if note is None or answer is None or part is None or other_part is None:
             return
         self.compare_stories(
-            (kind, key), self.draft.story(note, part), self.other.story(answer, other_part)
-        )
+            (kind, key), self.draft.story(note, part), self.other.story(answer, other_part),
+            (kind, other_key),
+        )  # fmt: skip
 
-    def compare_things(self, path: Path, block: int, ours: Segment, theirs: Segment) -> None:
+    def compare_things(self, path: Path, other_path: Path, ours: Segment, theirs: Segment) -> None:
         """Compare what two objects that answer each other contain."""
         mine, yours = ours.thing, theirs.thing
         if mine is None or yours is None:
@@ -116,11 +127,12 @@ class Comparison:
         other = [box for box in yours.boxes if not objects.is_fallback(box)]
         for box, answer in zip(own, other, strict=False):
             number = _number_of(box, own)
-            part, other_part = self.stories[path].part, self.other.package.main
+            part, other_part = self.stories[path[:-1]].part, self.other.package.main
             self.compare_stories(
-                (*path, block, "box", number),
+                (*path, "box", number),
                 self.draft.story(box, part),
                 self.other.story(answer, other_part),
+                (*other_path, "box", number),
             )
 
 
@@ -132,10 +144,15 @@ class StoryComparison:
     """Goes through the windows of two stories and records what they say."""
 
     def __init__(
-        self, whole: Comparison, path: Path, base: Story, other: Story, comparer: WindowComparer
+        self,
+        whole: Comparison,
+        paths: tuple[Path, Path],
+        base: Story,
+        other: Story,
+        comparer: WindowComparer,
     ) -> None:
         self.whole = whole
-        self.path = path
+        self.path, self.other_path = paths
         self.base = base
         self.other = other
         self.comparer = comparer
@@ -171,13 +188,16 @@ class StoryComparison:
         ours = self.base.blocks[window.start : window.end]
         theirs = self.other.blocks[window.begin : window.finish]
         if ours[0].kind == "tbl":
-            self._compare_tables(window.start, ours[0].table, theirs[0].table)
+            self._compare_tables(window, ours[0].table, theirs[0].table)
             return
         if ours[0].kind == "opaque":
             return
         if len(ours) == len(theirs) == 1 and _are_alike(ours[0], theirs[0]):
             size = len(ours[0].text)
             self.whole.count(size, size, size)
+            if self.whole.correspondence is not None:
+                stretch = Stretch(0, size, window.start, 0)
+                self.whole.correspondence.note(self.other_path, window.begin, stretch)
             return
         segments = [segment for block in theirs for segment in block.segments]
         is_end = window.end == len(self.base.blocks)
@@ -186,19 +206,26 @@ class StoryComparison:
         self.formats += compared.formats
         same = sum(end - start for start, end, *_ in compared.kept())
         self.whole.count(same, len(compared.base.text), len(compared.before.text))
-        self._things(compared, ours, window.start)
+        if self.whole.correspondence is not None:
+            places = Places(ours, window.start), Places(theirs, window.begin)
+            self.whole.correspondence.note_window(self.other_path, compared, *places)
+        self._things(compared, window, ours, theirs)
         self.whole.comments.note(self.path, compared, ours, window.start, theirs)
 
-    def _things(self, compared: Compared, ours: list[Block], first: int) -> None:
+    def _things(
+        self, compared: Compared, window: Window, ours: list[Block], theirs: list[Block]
+    ) -> None:
         for start, end, begin, finish in compared.kept():
             mine = [s for s, *_ in compared.base.slice(start, end) if s.thing]
             yours = [s for s, *_ in compared.new.slice(begin, finish) if s.thing]
             for one, other in zip(mine, yours, strict=True):
-                block = next(n for n, b in enumerate(ours) if any(s is one for s in b.segments))
-                self.whole.compare_things(self.path, first + block, one, other)
+                here = (*self.path, window.start + _block_of(one, ours))
+                there = (*self.other_path, window.begin + _block_of(other, theirs))
+                self.whole.compare_things(here, there, one, other)
 
-    def _compare_tables(self, number: int, ours: Table, theirs: Table) -> None:
-        TableComparer(self.whole, (*self.path, number), ours, theirs, self.other.part).run()
+    def _compare_tables(self, window: Window, ours: Table, theirs: Table) -> None:
+        paths = (*self.path, window.start), (*self.other_path, window.begin)
+        TableComparer(self.whole, paths, ours, theirs, self.other.part).run()
 
     # Blocks that go
 
@@ -345,6 +372,10 @@ class StoryComparison:
 
     def _before(self, at: tuple[int, int]) -> str:
         return self.base.blocks[at[0]].text[: at[1]]
+
+
+def _block_of(segment: Segment, blocks: list[Block]) -> int:
+    return next(n for n, block in enumerate(blocks) if any(s is segment for s in block.segments))
 
 
 def _are_alike(ours: Block, theirs: Block) -> bool:

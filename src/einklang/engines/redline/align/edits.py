@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 
 from einklang.engines.redline.model.change import Voice
+from einklang.engines.redline.reader.story import Path
 
-Path = tuple[int | str, ...]
-"""The way to a story: `("body",)`, `("body", 7, 2, 1)` is block 7, row 2, cell 1."""
 Position = tuple[int, int]
 """Block, and offset in its text; the offset of a paragraph's mark is the length of its text."""
 

@@ -1,26 +1,111 @@
 """What a return has that cannot be merged as it is. Nothing is dropped in silence."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from lxml import etree
 
 from einklang.engines.redline.align.comparison import Comparison
 from einklang.engines.redline.model.change import Place
 from einklang.engines.redline.model.consolidation import Loss
-from einklang.engines.redline.names import w
+from einklang.engines.redline.names import w, whole_number
+from einklang.engines.redline.reader.document import Document
+from einklang.engines.redline.reader.objects import TEXT
 
-BOOKMARK, NAME = w("bookmarkStart"), w("name")
+Found = tuple[str, str, str]
+"""Element, treatment, and the thing in its own words."""
+
+BOOKMARK, NAME, ALIAS, TAG, VAL = w("bookmarkStart"), w("name"), w("alias"), w("tag"), w("val")
+TWIPS = 40
+"""Programs round lengths; a difference of two points is none that somebody made."""
 
 
-def find_losses(comparison: Comparison, association: str) -> list[Loss]:
+def find_losses(comparison: Comparison) -> list[Loss]:
     """Return everything of a return that did not come along, or came along otherwise."""
-    return [*_bookmarks(comparison, association)]
+    found = [loss for rule in RULES for loss in rule(comparison.draft, comparison.other)]
+    return [
+        Loss(comparison.house, element, Place(), treatment, detail)
+        for element, treatment, detail in found
+    ]
 
 
-def _bookmarks(comparison: Comparison, association: str) -> Iterator[Loss]:
-    names = []
-    for document in (comparison.draft, comparison.other):
-        root = document.root(document.package.main)
-        names.append({element.get(NAME) or "" for element in root.iter(BOOKMARK)})
+def bookmarks(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield new bookmarks; names with an underscore are Word's own, for cross-references."""
+    names = [
+        {mark.get(NAME) or "" for mark in one.root(one.package.main).iter(BOOKMARK)}
+        for one in (draft, other)
+    ]
     for name in sorted(names[1] - names[0]):
-        # Names with an underscore are Word's own: for contents and cross-references.
         if not name.startswith("_"):
-            yield Loss(association, "bookmark", Place(), "not-carried-over", name)
+            yield "bookmark", "left-out", name
+
+
+def controls(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield new content controls: their text comes along, they themselves do not."""
+    ours, theirs = (Counter(_controls(one)) for one in (draft, other))
+    for name, number in sorted((theirs - ours).items()):
+        for _ in range(number):
+            yield "content-control", "unwrapped", name
+
+
+def _controls(document: Document) -> Iterator[str]:
+    for control in document.root(document.package.main).iter(w("sdtPr")):
+        names = [control.find(tag) for tag in (ALIAS, TAG)]
+        yield next((name.get(VAL) or "" for name in names if name is not None), "")
+
+
+def sections(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield section breaks that came or went, and pages that look otherwise."""
+    ours, theirs = draft.sections, other.sections
+    if len(ours) != len(theirs):
+        yield "section", "kept-as-in-draft", f"{len(ours)} → {len(theirs)}"
+        return
+    for number, (mine, yours) in enumerate(zip(ours, theirs, strict=True), start=1):
+        old, new = _page(mine), _page(yours)
+        changed = [f"{name}: {old[name]} → {new[name]}" for name in old if _differ(old, new, name)]
+        if changed:
+            yield "page-setup", "kept-as-in-draft", f"{number}: {', '.join(changed)}"
+
+
+def _page(section: etree._Element) -> dict[str, str]:
+    size, margins, columns = (section.find(w(name)) for name in ("pgSz", "pgMar", "cols"))
+
+    def value(element: etree._Element | None, name: str, default: str = "0") -> str:
+        return default if element is None else element.get(w(name)) or default
+
+    return {
+        "width": value(size, "w"),
+        "height": value(size, "h"),
+        **{side: value(margins, side) for side in ("top", "right", "bottom", "left")},
+        "columns": value(columns, "num", "1"),
+    }
+
+
+def _differ(old: dict[str, str], new: dict[str, str], name: str) -> bool:
+    if name == "columns":
+        return old[name] != new[name]
+    return abs(whole_number(old[name]) - whole_number(new[name])) > TWIPS
+
+
+def headers(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield headers and footers that only the return has, or no longer has."""
+    for key, part in other.headers.items():
+        if key not in draft.headers:
+            words = _words(other, part)
+            if words:
+                yield key[1], "left-out", words
+    for key, part in draft.headers.items():
+        if key not in other.headers and _words(draft, part):
+            yield key[1], "kept-as-in-draft", _words(draft, part)
+
+
+def _words(document: Document, part: str) -> str:
+    return "".join(document.root(part).itertext(TEXT)).strip()
+
+
+RULES: tuple[Callable[[Document, Document], Iterator[Found]], ...] = (
+    sections,
+    headers,
+    controls,
+    bookmarks,
+)

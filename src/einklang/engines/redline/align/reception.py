@@ -3,14 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from einklang.engines.redline.align.carrying import Carrier
 from einklang.engines.redline.align.comparison import Comparison
-from einklang.engines.redline.align.edits import Path, Returned
+from einklang.engines.redline.align.correspondence import Correspondence
+from einklang.engines.redline.align.edits import (
+    Returned,
+)
 from einklang.engines.redline.errors import UnrelatedFileError
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.reader.borrowing import Luggage
+from einklang.engines.redline.model.consolidation import Loss
+from einklang.engines.redline.reader.borrowing import Borrower, Luggage
 from einklang.engines.redline.reader.document import Document
+from einklang.engines.redline.reader.finding import StoryFinder
 from einklang.engines.redline.reader.segments import Stamp
-from einklang.engines.redline.reader.story import Story
+from einklang.engines.redline.reader.story import Path, Story
 
 LEAST_PERCENT = 20
 """With less in common a file is no return; German prose on other matters has 5 to 15."""
@@ -41,14 +47,27 @@ def voices_of(association: str, document: Document) -> Callable[[Stamp | None], 
     return voice_of
 
 
-def compare(base: Base, other: Document, association: str) -> Comparison:
-    """Compare a return with the draft."""
+def compare(base: Base, other: Document, association: str, target: Base) -> Comparison:
+    """Compare a return with a draft; what it brings gets the ids of the target."""
     voice_of = voices_of(association, other)
-    comparison = Comparison(
-        base.document, other, base.stories, base.luggage, voice_of, association
-    )
+    borrower = Borrower(other.context, target.document.context, target.luggage)
+    comparison = Comparison(base.document, other, base.stories, borrower, voice_of)
     comparison.run()
     return comparison
+
+
+def carry_over(comparison: Comparison, base: Base) -> list[Loss]:
+    """Carry a return made on an older draft over to the current one; return what was lost."""
+    older = comparison.draft
+    voice_of = voices_of("", older)
+    borrower = Borrower(older.context, base.document.context, Luggage())
+    between = Comparison(base.document, older, base.stories, borrower, voice_of)
+    between.correspondence = Correspondence()
+    between.run()
+    carrier = Carrier(between.correspondence, comparison.house)
+    finder = StoryFinder(base.document)
+    comparison.result = carrier.carry(comparison.result, lambda path: finder.story(path).blocks)
+    return carrier.losses
 
 
 def check_related(returned: Returned, name: str) -> None:
@@ -70,5 +89,7 @@ def likeness(returned: Returned) -> int:
 
 def most_alike(comparisons: Sequence[Comparison]) -> int:
     """Return the number of the comparison that found most; the first of equal ones."""
-    scores = [comparison.result.same / (comparison.result.total or 1) for comparison in comparisons]
+    scores = [
+        comparison.result.same / (comparison.result.total or 1) for comparison in comparisons
+    ]
     return scores.index(max(scores))

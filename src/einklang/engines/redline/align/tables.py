@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from einklang.engines.redline.align.edits import CellShape, Path, RowEdit
+from einklang.engines.redline.align.edits import (
+    CellShape,
+    RowEdit,
+)
 from einklang.engines.redline.align.likeness import Pair, pair_by_likeness
 from einklang.engines.redline.reader.segments import Stamp
-from einklang.engines.redline.reader.story import Cell, Row, Table
+from einklang.engines.redline.reader.story import Cell, Path, Row, Table
 
 if TYPE_CHECKING:
     from einklang.engines.redline.align.comparison import Comparison
@@ -18,10 +21,15 @@ class TableComparer:
     """Compares one pair of tables; what it finds goes into the result of the whole."""
 
     def __init__(
-        self, whole: "Comparison", path: Path, ours: Table, theirs: Table, part: str
+        self,
+        whole: "Comparison",
+        paths: tuple[Path, Path],
+        ours: Table,
+        theirs: Table,
+        part: str,
     ) -> None:
         self.whole = whole
-        self.path = path
+        self.path, self.other_path = paths
         self.ours = ours
         self.theirs = theirs
         self.part = part
@@ -31,6 +39,13 @@ class TableComparer:
         rows = [row for row in self.theirs.rows if not row.inserted]
         pairs = pair_parts([row.text for row in self.ours.rows], [row.text for row in rows])
         answers = {here: rows[there] for here, there in pairs}
+        self.numbers = {id(row): number for number, row in enumerate(self.theirs.rows)}
+        if self.whole.correspondence is not None:
+            known = self.whole.correspondence
+            known.tables[self.other_path] = self.path
+            known.rows[self.other_path] = {
+                self.numbers[id(rows[there])]: here for here, there in pairs
+            }
         taken = {id(row) for row in answers.values()}
         self._new_rows({here: id(rows[there]) for here, there in pairs}, taken)
         goes = all(answer.deleted for answer in answers.values())
@@ -83,7 +98,11 @@ class TableComparer:
                 voice = self.whole.voice_of(None)
                 shape = CellShape(self.path, number, position, voice, answer.shape)
                 self.whole.result.shapes.append(shape)
-            self._compare_cells((*self.path, number, position), cell, answer)
+            there = next(n for n, one in enumerate(theirs.cells) if one is answer)
+            other_path = (*self.other_path, self.numbers[id(theirs)], there)
+            self.whole.compare_stories(
+                (*self.path, number, position), cell.story, answer.story, other_path
+            )
 
     def _new_cells(self, number: int, cells: list[Cell], places: dict[int, int]) -> None:
         before = 0
@@ -98,13 +117,6 @@ class TableComparer:
             self.whole.result.rows.append(
                 RowEdit(self.path, number, voice, xml, cell=before, text=cell.text)
             )
-
-    def _compare_cells(self, path: Path, ours: Cell, theirs: Cell) -> None:
-        here, there = ours.element, theirs.element
-        left, right = ours.story.prints.get(here), theirs.story.prints.get(there)
-        if left is not None and left == right:
-            return
-        self.whole.compare_stories(path, ours.story, theirs.story)
 
 
 def pair_parts(left: list[str], right: list[str]) -> list[Pair]:

@@ -43,6 +43,11 @@ class View:
             if low < high:
                 yield segment, low, high
 
+    def look_at(self, offset: int) -> tuple[str, str]:
+        """Return the format and the link of a character."""
+        segment = self.segments[max(bisect_right(self.starts, offset) - 1, 0)]
+        return segment.format, segment.link
+
     def link_at(self, offset: int) -> str:
         for start, end, target in self.links:
             if start <= offset < end:

@@ -80,7 +80,7 @@ class WindowComparer:
         steps = recorded or unrecorded
         if recorded and unrecorded:
             steps = compose(unrecorded, recorded)
-        same = _same_links(old, new) if old.links or new.links else None
+        same = _same_looks(old, new)
         steps = whole_words(steps, old.text, new.text, same)
         result = Compared(old, new, steps, [], [], recorded, unrecorded, before)
         places = Places(base, first)
@@ -134,9 +134,7 @@ class WindowComparer:
 
     # Edits
 
-    def _edit(
-        self, step: Step, result: Compared, deleters: list[Owned], places: "Places"
-    ) -> Edit:
+    def _edit(self, step: Step, result: Compared, deleters: list[Owned], places: "Places") -> Edit:
         start, end, begin, finish = step
         was_compared = any(one[0] <= end and one[1] >= start for one in result.unrecorded)
         arrivals = [
@@ -218,9 +216,16 @@ class Places:
     def start_of(self, block: int) -> int:
         return self.starts[block - self.first]
 
+    def end_of(self, block: int) -> int:
+        return self.starts[block - self.first + 1]
 
-def _same_links(old: View, new: View) -> Callable[[int, int], bool]:
-    return lambda here, there: old.link_at(here) == new.link_at(there)
+
+def _same_looks(old: View, new: View) -> Callable[[int, int], bool] | None:
+    """Return what tells whether two characters have one format and one link."""
+    looks = {(s.format, s.link) for view in (old, new) for s in view.segments if s.text != MARK}
+    if len(looks) < 2:  # noqa: PLR2004 - all look alike
+        return None
+    return lambda here, there: old.look_at(here) == new.look_at(there)
 
 
 def _linked_tokens(view: View) -> list[str]:

@@ -4,9 +4,12 @@ from einklang.engines.redline.align.comparison import Comparison
 from einklang.engines.redline.merge.incoming import BroughtComment
 from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.reader.comments import WordComment, read_comments
+from einklang.engines.redline.reader.document import Document
 
 
-def bring_comments(comparison: Comparison) -> tuple[list[BroughtComment], list[str]]:
+def bring_comments(
+    comparison: Comparison, draft: Document
+) -> tuple[list[BroughtComment], list[str]]:
     """Return the new comments of a return, and the draft's comments that it marks as done.
 
     Comments that stood in the draft already are recognised by author, date and text.
@@ -14,10 +17,10 @@ def bring_comments(comparison: Comparison) -> tuple[list[BroughtComment], list[s
     theirs = read_comments(comparison.other)
     if not theirs:
         return [], []
-    own = {comment.identity: comment for comment in read_comments(comparison.draft).values()}
+    own = {comment.identity: comment for comment in read_comments(draft).values()}
     anchors = {anchor.key: anchor for anchor in comparison.result.comments}
     part = comparison.other.package.related(comparison.other.package.main, "comments") or ""
-    house = comparison.voice_of(None).association
+    house = comparison.house
     brought = []
     resolved = []
     for comment in theirs.values():

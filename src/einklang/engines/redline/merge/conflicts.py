@@ -9,9 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from einklang.engines.redline.align.edits import Edit, Path, Position
+from einklang.engines.redline.align.edits import (
+    Edit,
+    Position,
+)
 from einklang.engines.redline.merge.proposals import Proposal, delta
 from einklang.engines.redline.model.change import ChangeKind, Rule
+from einklang.engines.redline.reader.story import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,9 @@ def find_clashes(proposals: Sequence[Proposal]) -> list[Clash]:
 def _take_in(found: Found, meeting: Meeting) -> None:
     is_look = meeting.rule is Rule.FORMAT
     keys = [(is_look, meeting.path, id(one)) for one in (meeting.one, meeting.other)]
-    new = Clash(meeting.rule, [meeting.one, meeting.other], meeting.path, meeting.start, meeting.end)
+    new = Clash(
+        meeting.rule, [meeting.one, meeting.other], meeting.path, meeting.start, meeting.end
+    )
     for clash in {id(found[key]): found[key] for key in keys if key in found}.values():
         new.proposals += [one for one in clash.proposals if one not in new.proposals]
         new.start, new.end = min(new.start, clash.start), max(new.end, clash.end)

@@ -1,6 +1,9 @@
 """The order of places in a document."""
 
-from einklang.engines.redline.align.edits import Path, Position
+from einklang.engines.redline.align.edits import (
+    Position,
+)
+from einklang.engines.redline.reader.story import Path
 
 STORIES = {"body": 0, "header": 1, "footer": 2, "footnote": 3, "endnote": 4}
 BEHIND = 1_000_000

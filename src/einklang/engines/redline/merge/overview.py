@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from einklang.engines.redline.align.edits import Path, Position
+from einklang.engines.redline.align.edits import (
+    Position,
+)
 from einklang.engines.redline.merge.conflicts import Clash
 from einklang.engines.redline.merge.incoming import BroughtComment, Incoming
 from einklang.engines.redline.merge.order import position_key
@@ -21,6 +23,7 @@ from einklang.engines.redline.model.consolidation import Loss, Overview, ReturnS
 from einklang.engines.redline.reader.comments import WordComment, read_comments
 from einklang.engines.redline.reader.numbering import LATEST
 from einklang.engines.redline.reader.segments import MARK
+from einklang.engines.redline.reader.story import Path
 
 # Marks and blanks whose change alters no statement; a comma between digits does.
 SMALL = frozenset(" \t\u00a0\u2009\u202f.,;:!?-–—\u2011\u00ad\"'„“”‚‘’»«›‹()[]…/")
@@ -114,9 +117,7 @@ class OverviewWriter:
         if proposal.edits:
             path, edit = proposal.edits[0]
             come = proposal.edits[-1][1]
-            words = "".join(
-                piece.label or piece.text.replace(MARK, "\n") for piece in come.pieces
-            )
+            words = "".join(piece.label or piece.text.replace(MARK, "\n") for piece in come.pieces)
             return self.gazetteer.words(path, edit.start, edit.end), words
         if proposal.formats:
             path, first = proposal.formats[0]
@@ -167,7 +168,9 @@ class OverviewWriter:
             path, start, end = (
                 (anchor.path, anchor.start, anchor.end) if anchor else (("body",), (0, 0), (0, 0))
             )
-            found.append(self._comment(brought.comment, brought.voice, (path, start, end), answers))
+            found.append(
+                self._comment(brought.comment, brought.voice, (path, start, end), answers)
+            )
         return found
 
     def _of_draft(self) -> list[tuple[tuple[int, ...], Comment]]:
@@ -197,7 +200,7 @@ class OverviewWriter:
             found.append(self._comment(comment, voice, where, replies, is_of_draft=True))
         return found
 
-    def _comment(  # noqa: PLR0913 - a comment has these parts
+    def _comment(
         self,
         comment: WordComment,
         voice: Voice,
@@ -223,10 +226,9 @@ def draft_anchors(gazetteer: Gazetteer) -> dict[str, tuple[Path, Position, Posit
     """Return where the draft's own comments stand, in its main text."""
     ends: dict[str, dict[str, tuple[Path, Position]]] = {}
     for path, number in gazetteer.addresses:
-        story = gazetteer.story(path)
-        block = story.blocks[number] if story else None
-        for anchor in block.stream.anchors if block else ():
-            offset = sum(len(s.text) for s in block.segments[: anchor.index])  # type: ignore[union-attr]  # it has anchors
+        block = gazetteer.story(path).blocks[number]
+        for anchor in block.stream.anchors:
+            offset = sum(len(s.text) for s in block.segments[: anchor.index])
             ends.setdefault(anchor.comment, {})[anchor.kind] = (path, (number, offset))
     found = {}
     for key, kinds in ends.items():

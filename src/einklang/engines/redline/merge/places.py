@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from einklang.engines.redline.align.edits import Path, Position
+from einklang.engines.redline.align.edits import (
+    Position,
+)
 from einklang.engines.redline.model.change import Place
 from einklang.engines.redline.model.consolidation import Paragraph
 from einklang.engines.redline.reader.document import Document
+from einklang.engines.redline.reader.finding import StoryFinder
 from einklang.engines.redline.reader.formats import PARAGRAPH_STYLE, VAL
 from einklang.engines.redline.reader.numbering import (
     Address,
@@ -15,9 +18,8 @@ from einklang.engines.redline.reader.numbering import (
     shown,
     words_between,
 )
-from einklang.engines.redline.reader.story import Block, Story
+from einklang.engines.redline.reader.story import Block, Path, Story
 
-SHORTEST_CELL_PATH = 4
 HEADINGS = ("heading ", "überschrift ")
 
 
@@ -27,6 +29,7 @@ class Gazetteer:
     def __init__(self, draft: Document, stories: dict[Path, Story]) -> None:
         self.draft = draft
         self.stories = stories
+        self._finder = StoryFinder(draft)
         self.addresses: dict[tuple[Path, int], Address] = {}
         self._rows: list[tuple[Path, int, Block]] = []
         number_story(draft.body, ("body",), self._note)
@@ -62,24 +65,14 @@ class Gazetteer:
                 return name, min(int(name[len(start) :]), 9)
         return name, 1 if name == "title" else 0
 
-    def story(self, path: Path) -> Story | None:
+    def story(self, path: Path) -> Story:
         """Return the story at a path, also of a cell that no return touched."""
-        if path in self.stories:
-            return self.stories[path]
-        if path == ("body",):
-            return self.draft.body
-        if len(path) < SHORTEST_CELL_PATH:
-            return None
-        *outer, number, row, cell = path
-        around = self.story(tuple(outer))
-        if around is None or not isinstance(number, int):
-            return None
-        return around.blocks[number].table.rows[int(row)].cells[int(cell)].story
+        return self.stories.get(path) or self._finder.story(path)
 
     def place(self, path: Path, start: Position, end: Position) -> Place:
         """Return where a stretch of base text stands."""
         story = self.story(path)
-        blocks = story.blocks if story else []
+        blocks = story.blocks
         first, last = start, end
         if end > start and end[1] == 0 and end[0] > start[0]:
             last = (end[0] - 1, len(blocks[end[0] - 1].text) if blocks else 0)
@@ -109,12 +102,11 @@ class Gazetteer:
     def table_place(self, table: Path, row: int, cell: int) -> Place:
         """Return where a row or a cell stands."""
         *outer, number = table
-        story = self.story(tuple(outer))
         inner: Path = (*table, row, max(cell, 0))
         address = self._nearest(inner, 0) or self._nearest(tuple(outer), int(number))
         steps = _steps((*inner[:-1], cell) if cell >= 0 else inner[:-1], self)
         place = Place(story=_kind(table), steps=steps)
-        if story is None or address is None:
+        if address is None:
             return place
         return replace(
             place, paragraph=address.paragraph, last_paragraph=address.paragraph,
@@ -124,7 +116,7 @@ class Gazetteer:
     def words(self, path: Path, start: Position, end: Position) -> str:
         """Return base words as a person reads them."""
         story = self.story(path)
-        return "" if story is None else words_between(story.blocks, start, end)
+        return words_between(story.blocks, start, end)
 
 
 def _kind(path: Path) -> str:
@@ -144,7 +136,7 @@ def _steps(path: Path, gazetteer: Gazetteer) -> tuple[tuple[str, int], ...]:
     while rest and "box" not in rest[:2]:
         number, rest = rest[0], rest[1:]
         story = gazetteer.story(story_path)
-        tables = [block.kind for block in (story.blocks if story else [])][: int(number)]
+        tables = [block.kind for block in story.blocks][: int(number)]
         steps.append(("table", tables.count("tbl") + 1))
         for name in ("row", "cell")[: len(rest)]:
             steps.append((name, int(rest[0]) + 1))

@@ -8,7 +8,6 @@ from einklang.engines.redline.align.edits import (
     CellShape,
     Edit,
     FormatEdit,
-    Path,
     Piece,
     Returned,
     RowEdit,
@@ -17,6 +16,7 @@ from einklang.engines.redline.align.text import leftmost
 from einklang.engines.redline.merge.order import position_key
 from einklang.engines.redline.model.change import ChangeKind, Voice
 from einklang.engines.redline.reader.segments import MARK
+from einklang.engines.redline.reader.story import Path
 
 SHORTEST_MOVE = 12
 """Characters; a shorter paragraph that goes here and comes there is chance."""

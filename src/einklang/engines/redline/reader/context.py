@@ -79,9 +79,7 @@ class Context:
             key = abstract.get(ABSTRACT_ID) or ""
             for level in abstract.findall(w("lvl")):
                 form, text = level.find(w("numFmt")), level.find(w("lvlText"))
-                words = [
-                    "" if child is None else child.get(VAL) or "" for child in (form, text)
-                ]
+                words = ["" if child is None else child.get(VAL) or "" for child in (form, text)]
                 # Bullets differ by font, not by meaning.
                 look = "bullet" if words[0] == "bullet" else " ".join(words)
                 looks[key, level.get(LEVEL) or "0"] = look

@@ -71,9 +71,7 @@ class Document:
         """Read a story of a part."""
         if part not in self._readers:
             self._readers[part] = ParagraphReader(self.context, part, self.settled)
-        return read_story(
-            container, part, self._readers[part], lambda: self._fingerprints(part)
-        )
+        return read_story(container, part, self._readers[part], lambda: self._fingerprints(part))
 
     def _fingerprints(self, part: str) -> Fingerprints:
         if part not in self._prints:

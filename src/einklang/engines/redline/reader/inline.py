@@ -47,7 +47,9 @@ SILENT = frozenset(
 )  # fmt: skip
 GRAPHICS = frozenset({w("drawing"), w("pict"), w("object"), f"{{{MC}}}AlternateContent"})
 Settled = Container[tuple[str, str]]
-HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:(\\l)\s+)?\"?([^\"\s]*)\"?(?:.*\\l\s+\"?([^\"\s]*)\"?)?")
+HYPERLINK = re.compile(
+    r"\s*HYPERLINK\s+(?:(\\l)\s+)?\"?([^\"\s]*)\"?(?:.*\\l\s+\"?([^\"\s]*)\"?)?"
+)
 
 
 @dataclass(slots=True)
@@ -221,18 +223,14 @@ class ParagraphReader:
         elif tag not in INSTRUCTIONS:
             self._object(node, properties, part)
 
-    def _break(
-        self, node: etree._Element, properties: etree._Element | None, part: Part
-    ) -> None:
+    def _break(self, node: etree._Element, properties: etree._Element | None, part: Part) -> None:
         kind = node.get(TYPE) or "textWrapping"
         if kind == "textWrapping":
             self._add("\n", properties, (part,))
         else:
             self._add(OBJECT, properties, (part,), Thing(key=f"break:{kind}", label="[↵]"))
 
-    def _object(
-        self, node: etree._Element, properties: etree._Element | None, part: Part
-    ) -> None:
+    def _object(self, node: etree._Element, properties: etree._Element | None, part: Part) -> None:
         tag = str(node.tag)
         if tag in objects.NOTES:
             thing = objects.note_thing(node, self.context)

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from einklang.engines.redline.reader.segments import MARK, OBJECT, readable
-from einklang.engines.redline.reader.story import Block, Story
+from einklang.engines.redline.reader.story import Block, Path, Story
 
 LATEST = 1
 LINE = 80
 """Characters of a line at most."""
-
-Path = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from einklang.engines.redline.reader.segments import Thing
 
 TEXT, BOX = w("t"), w("txbxContent")
 CHOICE = f"{{{MC}}}Choice"
-PICTURE, PROPERTIES, EMBED, LINKED = f"{{{A}}}blip", f"{{{WP}}}docPr", f"{{{R}}}embed", f"{{{R}}}link"
+PICTURE, PROPERTIES, EMBED, LINKED = (
+    f"{{{A}}}blip",
+    f"{{{WP}}}docPr",
+    f"{{{R}}}embed",
+    f"{{{R}}}link",
+)
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 NOTE_SIGN = {"footnote": "¹", "endnote": "ⁱ"}
@@ -24,7 +29,7 @@ COMPUTED = frozenset(
 
 
 def is_computed(instruction: str) -> bool:
-    return instruction.split()[:1] != [] and instruction.split()[0].upper() in COMPUTED
+    return instruction.split()[:1] != [] and instruction.split(maxsplit=1)[0].upper() in COMPUTED
 
 
 def field_thing(instruction: str, result: str) -> Thing:
@@ -52,7 +57,9 @@ def graphic_thing(element: etree._Element, context: Context, part: str) -> Thing
         for picture in element.iter(tag):
             key = picture.get(name)
             if key:
-                return Thing(key=f"image:{context.target(part, key)}", label=_picture_label(element))
+                return Thing(
+                    key=f"image:{context.target(part, key)}", label=_picture_label(element)
+                )
     kind = etree.QName(element).localname
     return Thing(key=f"{kind}:{_structure(element)}", label="[▣]")
 

@@ -20,6 +20,8 @@ RANGES = frozenset(
     for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 )
 TEXTS, NEW = (w("t"), w("delText")), frozenset({w("ins"), w("moveTo")})
+Path = tuple[int | str, ...]
+"""The way to a story: `("body",)`, `("body", 7, 2, 1)` is block 7, row 2, cell 1."""
 UNREAD = frozenset({w("altChunk"), w("subDoc")})
 
 

@@ -1,6 +1,6 @@
 """Records in one story what comes, goes and looks different."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from itertools import groupby
 
@@ -215,9 +215,7 @@ class _ParagraphWriter:
     def _restyle_mark(self, looks: list[Look]) -> None:
         self._restyle(paragraph_properties(self.element), looks, of_run=False)
 
-    def _restyle(
-        self, properties: etree._Element, looks: list[Look], *, of_run: bool
-    ) -> None:
+    def _restyle(self, properties: etree._Element, looks: list[Look], *, of_run: bool) -> None:
         """Apply what is decided, then record the first of what is open.
 
         Alternatives to it cannot be recorded beside it; they stay in the list of conflicts.

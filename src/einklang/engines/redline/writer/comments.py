@@ -6,7 +6,7 @@ from lxml import etree
 
 from einklang.engines.redline.align.comments import comment_key
 from einklang.engines.redline.merge.incoming import BroughtComment, Incoming
-from einklang.engines.redline.names import W15, w, w14, w15
+from einklang.engines.redline.names import W15, w, w14, w15, whole_number
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.writer.elements import NAMESPACES
 from einklang.engines.redline.writer.luggage import Unpacker, add_companion
@@ -26,9 +26,7 @@ INITIALS = 9
 class CommentWriter:
     """Adds comments to a package; asked for their anchors while stories are written."""
 
-    def __init__(
-        self, package: Package, unpacker: Unpacker, incoming: Sequence[Incoming]
-    ) -> None:
+    def __init__(self, package: Package, unpacker: Unpacker, incoming: Sequence[Incoming]) -> None:
         self.package = package
         self.unpacker = unpacker
         self.incoming = incoming
@@ -43,8 +41,7 @@ class CommentWriter:
         if any(one.comments for one in self.incoming):
             part = self._part()
             root = self.package.edit(part)
-            taken = [int(c.get(ID, "0")) for c in root if c.get(ID, "").isdigit()]
-            number = max(taken, default=-1) + 1
+            number = max((whole_number(c.get(ID)) for c in root), default=-1) + 1
             paragraphs = _ParagraphIds(root)
             for one in self.incoming:
                 for brought in one.comments:
@@ -143,7 +140,8 @@ class CommentWriter:
     def elements(self, sign: str, key: str) -> list[etree._Element]:
         """Return what stands at the beginning (`<`) or end (`>`) of a comment, once."""
         key = self.new_ids.get(key, key)
-        if (sign, key) in self._placed:
+        # A place may name a comment that the file does not have.
+        if (sign, key) in self._placed or not key.isdigit():
             return []
         self._placed.add((sign, key))
         thread = [key, *self._replies.get(key, ())]

@@ -50,9 +50,7 @@ def cut(stream: Stream, cuts: Collection[int]) -> list[Atom]:
             if last and entry.field and last.segment is entry.segment:
                 last.runs.append(_run_of(bucket, group))
                 continue
-            atoms.append(
-                Atom(entry.start, group[-1].end, [_run_of(bucket, group)], entry.segment)
-            )
+            atoms.append(Atom(entry.start, group[-1].end, [_run_of(bucket, group)], entry.segment))
     return atoms
 
 
@@ -80,8 +78,10 @@ def _groups(bucket: _Bucket, cuts: Collection[int]) -> list[list[_Entry]]:
     for entry in bucket.entries:
         for piece in _pieces(entry, cuts):
             last = groups[-1][-1] if groups else None
-            if last is None or last.field != piece.field or (
-                not piece.field and piece.start in cuts
+            if (
+                last is None
+                or last.field != piece.field
+                or (not piece.field and piece.start in cuts)
             ):
                 groups.append([piece])
             else:

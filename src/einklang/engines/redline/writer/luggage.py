@@ -5,7 +5,7 @@ from itertools import count
 
 from lxml import etree
 
-from einklang.engines.redline.names import R, W, w
+from einklang.engines.redline.names import R, W, w, whole_number
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.reader.borrowing import PLACEHOLDER, Luggage
 
@@ -149,7 +149,7 @@ def add_companion(
 
 
 def _next_id(root: etree._Element, tag: str, attribute: str, first: int = 0) -> str:
-    numbers = [int(found) for child in root.iter(tag) if (found := child.get(attribute, "")).isdigit()]
+    numbers = [whole_number(child.get(attribute)) for child in root.iter(tag)]
     return str(max([*numbers, first - 1]) + 1)
 
 

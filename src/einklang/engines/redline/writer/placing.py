@@ -112,7 +112,7 @@ def _before(run: etree._Element) -> etree._Element | None:
     return None if previous is None or previous.tag == PROPERTIES else previous
 
 
-def _leaves(  # noqa: PLR0913 - the rule needs all of it
+def _leaves(
     parent: etree._Element,
     cursor: etree._Element,
     following: etree._Element | None,

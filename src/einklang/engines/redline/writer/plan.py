@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from einklang.engines.redline.align.edits import Edit, FormatEdit, Path, Piece, Position
+from einklang.engines.redline.align.edits import (
+    Edit,
+    FormatEdit,
+    Piece,
+    Position,
+)
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.model.decision import Decision
 from einklang.engines.redline.reader.segments import MARK
-from einklang.engines.redline.reader.story import Block
+from einklang.engines.redline.reader.story import Block, Path
 from einklang.engines.redline.writer.signing import Registrar
 
 
@@ -96,7 +101,7 @@ class Planner:
                 for path, look in proposal.formats:
                     self._look(proposal, path, look)
 
-    def _edit(  # noqa: PLR0913 - an edit of a proposal, and where
+    def _edit(
         self, proposal: Proposal, path: Path, edit: Edit, blocks: list[Block], *, is_last: bool
     ) -> None:
         pieces = edit.pieces
@@ -114,7 +119,7 @@ class Planner:
             arrival = Arrival(proposal, pieces, edit.start < edit.end, edit.move)
             self.block(path, number).arrivals.setdefault(offset, []).append(arrival)
 
-    def _gone(  # noqa: PLR0913, PLR0917 - as above
+    def _gone(
         self,
         proposal: Proposal,
         path: Path,

@@ -79,9 +79,7 @@ def mark_properties(paragraph: etree._Element) -> etree._Element:
     return found
 
 
-def insert_in_order(
-    parent: etree._Element, child: etree._Element, order: dict[str, int]
-) -> None:
+def insert_in_order(parent: etree._Element, child: etree._Element, order: dict[str, int]) -> None:
     """Insert a child where the schema wants it."""
     rank = order.get(str(child.tag), BEHIND_ALL)
     for number, other in enumerate(parent):
@@ -102,8 +100,6 @@ def restyle(
             properties.remove(old)
         for child in () if new is None else new.findall(tag):
             insert_in_order(properties, deepcopy(child), order)
-
-
 
 
 def record_old_run(properties: etree._Element, old: etree._Element) -> etree._Element:

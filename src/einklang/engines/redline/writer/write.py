@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from lxml import etree
 
 from einklang.engines.redline.align.comments import comment_key
-from einklang.engines.redline.align.edits import AnchoredComment, Path
+from einklang.engines.redline.align.edits import (
+    AnchoredComment,
+)
 from einklang.engines.redline.merge.incoming import Incoming
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.decision import Decision, Verdict
-from einklang.engines.redline.names import w
+from einklang.engines.redline.names import w, whole_number
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.reader.borrowing import Luggage
 from einklang.engines.redline.reader.document import All, Document
-from einklang.engines.redline.reader.story import Block, Story
+from einklang.engines.redline.reader.finding import StoryFinder
+from einklang.engines.redline.reader.story import Block, Path, Story
 from einklang.engines.redline.settle.listing import listing
 from einklang.engines.redline.settle.settle import accept
 from einklang.engines.redline.writer.blocks import BlockWriter
@@ -24,10 +27,10 @@ from einklang.engines.redline.writer.elements import ElementMaker
 from einklang.engines.redline.writer.luggage import Unpacker
 from einklang.engines.redline.writer.plan import Planner, Plans
 from einklang.engines.redline.writer.signing import Registrar
-from einklang.engines.redline.writer.stories import StoryFinder
 from einklang.engines.redline.writer.tables import TableWriter
 
 LARGEST_ID = 2**31 - 1
+ID = w("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _first_free_id(document: Document) -> int:
     highest = 0
     for part in document.story_parts():
         for element in document.root(part).iter():
-            value = element.get(w("id"))
-            if value is not None and value.isdigit() and int(value) < LARGEST_ID // 2:
-                highest = max(highest, int(value))
+            value = whole_number(element.get(ID))
+            if highest < value < LARGEST_ID // 2:
+                highest = value
     return highest + 1

@@ -1,11 +1,10 @@
-"""Finds the stories of the draft by their paths, in the copy that is written to."""
+"""Finds the stories of a draft by their paths."""
 
 from lxml import etree
 
-from einklang.engines.redline.align.edits import Path
 from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.document import Document
-from einklang.engines.redline.reader.story import Story, Table
+from einklang.engines.redline.reader.story import Path, Story, Table
 
 BOX = 3
 """Steps that lead from a story into a text box: block, `box`, number."""
@@ -70,4 +69,3 @@ class StoryFinder:
     def table(self, path: Path) -> Table:
         """Return the table at a path."""
         return self.story(path[:-1]).blocks[int(path[-1])].table
-
