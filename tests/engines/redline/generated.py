@@ -190,13 +190,20 @@ def possible(draft: Draft) -> Iterator[Edit]:
 @st.composite
 def edits(draw: st.DrawFn, draft: Draft, *, apart: bool, most: int = 8) -> list[Edit]:
     """Draw some edits; `apart` ones never touch the same words."""
-    wanted = draw(st.lists(st.sampled_from(list(possible(draft))), max_size=most))
+    size = sum(len(block.words) for block in draft if isinstance(block, Text))
+    wanted = draw(st.lists(st.sampled_from(list(possible(draft))), max_size=min(most, size // 3)))
     fresh = iter(draw(st.permutations(NEW)))
     chosen: list[Edit] = []
     taken: set[tuple[str, int, int]] = set()
+    most_goes = False
     for edit in wanted:
         if edit.claims & taken and apart:
             continue
+        if edit.kind == "delete paragraph":
+            # Too little would be left to tell that it is a return of this draft.
+            if most_goes:
+                continue
+            most_goes = True
         taken |= edit.claims
         chosen.append(replace(edit, new=next(fresh), is_tracked=draw(st.booleans())))
     return chosen

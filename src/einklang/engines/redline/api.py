@@ -13,6 +13,7 @@ Every function raises `RedlineError` (and nothing else) for a file or a wish it 
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -143,7 +144,7 @@ def consolidate(draft: Draft, returns: Sequence[Return]) -> Consolidation:
     :raises RedlineError: if two returns have the same association.
     """
     ordered = sorted(returns, key=lambda one: (one.association.casefold(), one.association))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.association == other.association:
             raise RedlineError("same-name", association=one.association)
     incoming = [one.incoming for one in ordered]

@@ -1,5 +1,7 @@
 """Namespaces of WordprocessingML and the names of its elements in lxml's notation."""
 
+from lxml import etree
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -15,6 +17,7 @@ PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relation
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
+Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
 LONGEST_NUMBER = 10
 """Digits; ids are below 2**31."""
 
@@ -29,6 +32,25 @@ def whole_number(text: str | None) -> int:
     if text is None or not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER:
         return -1
     return int(text)
+
+
+def texts_in(element: etree._Element, *tags: str) -> str:
+    """Return the text of the elements with these names inside another, all joined."""
+    return "".join(map(str, element.itertext(*tags)))
+
+
+def clone_shell(element: etree._Element) -> etree._Element:
+    """Return an element with the same name and attributes, and nothing in it."""
+    shell = etree.Element(str(element.tag), nsmap=dict(element.nsmap))  # type: ignore[arg-type]  # a default namespace is fine
+    for name, value in element.attrib.items():
+        shell.set(name, value)
+    return shell
+
+
+def drop_attribute(element: etree._Element, name: str) -> None:
+    """Take an attribute away if it is there."""
+    if name in element.attrib:
+        del element.attrib[name]
 
 
 def w14(name: str) -> str:

@@ -132,6 +132,17 @@ def test_insertion_at_the_edge_of_a_deletion_is_no_conflict() -> None:
     assert result.accepted.splitlines()[0] == "Wir fordern zehn Euro und Hilfe im Land."
 
 
+def test_untracked_insertion_behind_a_deleted_word_is_no_conflict() -> None:
+    draft = docx(p("Beratung Land Euro Stelle Kinder"), END)
+    awo = docx(p("Hilfe Land Apfel Euro Stelle Kinder"), END)
+    caritas = docx(p("Beratung Euro Stelle Kinder"), END)
+
+    result = consolidated(draft, AWO=awo, Caritas=caritas)
+
+    assert result.conflicts == []
+    assert result.accepted.splitlines()[0] == "Hilfe Apfel Euro Stelle Kinder"
+
+
 def test_whole_sentence_against_one_word_in_it() -> None:
     awo = docx(p("[-Wir fordern zehn Euro für die Beratung im Land-]{+Wir fordern nichts+}."), END)
     caritas = docx(p("Wir fordern [-zehn-]{+zwölf+} Euro für die Beratung im Land."), END)

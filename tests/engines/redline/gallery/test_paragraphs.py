@@ -179,6 +179,15 @@ def test_paragraphs_joined_untracked() -> None:
     assert result.rejected.splitlines() == [ONE, TWO, THREE]
 
 
+def test_short_paragraph_joined_untracked_to_a_longer_one_loses_only_its_mark() -> None:
+    draft = docx(p("Kurzer Anfang hier."), p("Der zweite Absatz ist um einiges länger."), p(THREE))
+    awo = docx(p("Kurzer Anfang hier. Der zweite Absatz ist um einiges länger."), p(THREE))
+
+    result = consolidated(draft, AWO=awo)
+
+    assert result.changes == ["[-¶-]{+ +} AWO"]
+
+
 def test_one_splits_where_another_edits() -> None:
     draft = docx(p("Erster Satz steht hier. Zweiter Satz folgt."), p(THREE))
     awo = docx(p("Erster Satz steht hier.{+¶+}"), p(" Zweiter Satz folgt."), p(THREE))

@@ -18,6 +18,9 @@ from einklang.engines.redline.reader.story import Block
 
 Span = tuple[int, int]
 
+CLEARLY = 0.05
+"""By so much a joined text must be more like another, to be taken for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -198,7 +201,7 @@ def _cover(
         low, high = spans[number]
         first, last = number, number
         low = _merged_before(blocks, groups[number], low, done)
-        high = _merged_after(blocks, groups[number], high, limits[number])
+        high = _merged_after(blocks, groups[number], (low, high), limits[number])
         last = _split_after(blocks, groups, spans, number, low)
         first = _split_before(blocks, groups, spans, number, waiting, low)
         begin, finish = groups[first].begin, groups[last].finish
@@ -211,7 +214,7 @@ def _cover(
 
 
 def _loose(offset: int, start: int, end: int, begin: int, finish: int) -> list[Window]:
-    """Base blocks without an answer go; blocks of the return without a base block come."""
+    """Return windows for base blocks that go and for blocks of the return that come."""
     windows = []
     if start < end:
         windows.append(Window(offset + start, offset + end, begin, begin))
@@ -224,15 +227,16 @@ def _joined(units: list[Unit]) -> str:
     return " ".join(unit.text for unit in units)
 
 
-def _is_better(whole: str, part: str, more: str) -> bool:
-    return bool(more) and alike(whole, f"{part} {more}") > alike(whole, part) + 0.05
+def _grows(whole: str, part: str, joined: str) -> bool:
+    """Tell whether a text is clearly more like the joined one than like the part alone."""
+    return len(joined) > len(part) + 1 and alike(whole, joined) > alike(whole, part) + CLEARLY
 
 
 def _merged_before(blocks: list[Unit], one: Group, low: int, done: int) -> int:
     """Take in base paragraphs before it that somebody joined without recording it."""
     text = _joined(one.units)
     while low > done and {blocks[low - 1].kind, blocks[low].kind} == {"p"}:
-        if not _is_better(text, blocks[low].text, blocks[low - 1].text):
+        if not _grows(text, blocks[low].text, _joined(blocks[low - 1 : low + 1])):
             break
         low -= 1
     return low
@@ -247,10 +251,11 @@ def _limits(count: int, spans: dict[int, Span], size: int) -> list[int]:
     return limits
 
 
-def _merged_after(blocks: list[Unit], one: Group, high: int, limit: int) -> int:
+def _merged_after(blocks: list[Unit], one: Group, span: Span, limit: int) -> int:
+    low, high = span
     text = _joined(one.units)
     while high + 1 < limit and {blocks[high + 1].kind, blocks[high].kind} == {"p"}:
-        if not _is_better(text, blocks[high].text, blocks[high + 1].text):
+        if not _grows(text, _joined(blocks[low : high + 1]), _joined(blocks[low : high + 2])):
             break
         high += 1
     return high
@@ -264,7 +269,7 @@ def _split_after(
     text = _joined(groups[number].units)
     while last + 1 < len(groups) and last + 1 not in spans and _is_text(groups[last + 1]):
         more = _joined(groups[last + 1].units)
-        if blocks[low].kind != "p" or not _is_better(blocks[low].text, text, more):
+        if blocks[low].kind != "p" or not _grows(blocks[low].text, text, f"{text} {more}"):
             break
         text, last = f"{text} {more}", last + 1
     return last
@@ -285,10 +290,7 @@ def _split_before(  # noqa: PLR0917 - the two lists and where in them we stand
         more = _joined(before.units)
         if blocks[low].kind != "p" or not _is_text(before):
             break
-        if not (
-            more
-            and alike(blocks[low].text, f"{more} {text}") > alike(blocks[low].text, text) + 0.05
-        ):
+        if not _grows(blocks[low].text, text, f"{more} {text}"):
             break
         text, first = f"{more} {text}", first - 1
     return first

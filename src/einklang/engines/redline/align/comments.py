@@ -86,9 +86,9 @@ def _base_offset(
         before += 0 if segment.inserted else size
         after += 0 if segment.deleted else size
         last = segment
-    if following.deleted or (last is not None and last.deleted):
-        if not following.inserted and not (last is not None and last.inserted):
-            return _through(compared.unrecorded, before)[0], None
+    beside = [segment for segment in (last, following) if segment is not None]
+    if any(s.deleted for s in beside) and not any(s.inserted for s in beside):
+        return _through(compared.unrecorded, before)[0], None
     return _through(compared.steps, after)
 
 

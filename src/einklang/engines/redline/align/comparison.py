@@ -318,7 +318,7 @@ class StoryComparison:
                 yield self.whole.comments.marker(one.kind, one.comment)
 
     def _append(self, pieces: list[Piece]) -> None:
-        """Behind the last paragraph: its mark stays the last, new ones come before it."""
+        """Record what comes behind the last paragraph: its mark stays the last of all."""
         number = len(self.base.blocks) - 1
         last = self.base.blocks[-1]
         size = len(last.text) - 1
@@ -345,7 +345,7 @@ class StoryComparison:
             )  # fmt: skip
 
     def _replace_end(self, gone: Window, come: Window) -> None:
-        """The last paragraphs are exchanged for others."""
+        """Record that the last paragraphs are exchanged for others."""
         pieces = self._pieces(come)
         is_prose = all(block.kind == "p" for block in self.base.blocks[gone.start : gone.end])
         if not pieces or not is_prose or pieces[-1].text != MARK:

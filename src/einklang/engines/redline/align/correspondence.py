@@ -96,7 +96,7 @@ class Correspondence:
                     yield Stretch(first, last, *stretch.place(first))
 
     def position(self, path: Path, place: Position) -> tuple[Position, bool]:
-        """Return the current place of an older one, and whether its surroundings are still there."""
+        """Return the current place of an older one, and whether what is around it stayed."""
         blocks = self._stretches.get(path)
         if blocks is None:
             return place, True

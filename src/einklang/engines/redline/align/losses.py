@@ -8,7 +8,7 @@ from lxml import etree
 from einklang.engines.redline.align.comparison import Comparison
 from einklang.engines.redline.model.change import Place
 from einklang.engines.redline.model.consolidation import Loss
-from einklang.engines.redline.names import w, whole_number
+from einklang.engines.redline.names import texts_in, w, whole_number
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.objects import TEXT
 
@@ -100,7 +100,7 @@ def headers(draft: Document, other: Document) -> Iterator[Found]:
 
 
 def _words(document: Document, part: str) -> str:
-    return "".join(document.root(part).itertext(TEXT)).strip()
+    return texts_in(document.root(part), TEXT).strip()
 
 
 RULES: tuple[Callable[[Document, Document], Iterator[Found]], ...] = (

@@ -7,7 +7,7 @@ from lxml import etree
 
 from einklang.engines.redline.align.edits import Piece
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.names import M, w
+from einklang.engines.redline.names import M, clone_shell, w
 from einklang.engines.redline.reader.borrowing import Borrower
 from einklang.engines.redline.reader.segments import MARK, Part, Segment
 from einklang.engines.redline.reader.story import Block
@@ -77,14 +77,14 @@ class PieceMaker:
         """Return a run with only these children."""
         run = parts[0][0]
         kept = {child for _, child in parts}
-        copy = etree.Element(RUN, nsmap=run.nsmap)
+        copy = clone_shell(run)
         for child in run:
             if child in kept or child.tag == PROPERTIES:
                 copy.append(deepcopy(child))
         return self.borrower.take(copy, part)
 
     def _complex_field(self, field: etree._Element, part: str) -> bytes:
-        """A simple field cannot be recorded as inserted; its long form can."""
+        """Return the long form of a simple field, which cannot be recorded as inserted."""
         instruction = etree.Element(w("instrText"))
         instruction.text = field.get(w("instr"))
         runs = [_field_run("begin"), etree.Element(RUN), _field_run("separate")]

@@ -28,6 +28,9 @@ from einklang.engines.redline.reader.story import Path
 # Marks and blanks whose change alters no statement; a comma between digits does.
 SMALL = frozenset(" \t\u00a0\u2009\u202f.,;:!?-–—\u2011\u00ad\"'„“”‚‘’»«›‹()[]…/")
 
+Where = tuple[Path, Position, Position]
+NOWHERE: Where = (("body",), (0, 0), (0, 0))
+
 
 class OverviewWriter:
     """Makes the overview of one consolidation."""
@@ -165,12 +168,8 @@ class OverviewWriter:
                 for reply in replies.get(brought.comment.key, ())
             )
             anchor = brought.anchor
-            path, start, end = (
-                (anchor.path, anchor.start, anchor.end) if anchor else (("body",), (0, 0), (0, 0))
-            )
-            found.append(
-                self._comment(brought.comment, brought.voice, (path, start, end), answers)
-            )
+            where = (anchor.path, anchor.start, anchor.end) if anchor else NOWHERE
+            found.append(self._comment(brought.comment, brought.voice, where, answers))
         return found
 
     def _of_draft(self) -> list[tuple[tuple[int, ...], Comment]]:
@@ -195,7 +194,7 @@ class OverviewWriter:
                 continue
             comment.is_resolved = comment.is_resolved or comment.key in resolved
             voice = Voice("", comment.author, comment.date)
-            where = places.get(comment.key, (("body",), (0, 0), (0, 0)))
+            where = places.get(comment.key, NOWHERE)
             replies = tuple(answers.get(comment.key, ()))
             found.append(self._comment(comment, voice, where, replies, is_of_draft=True))
         return found
@@ -204,7 +203,7 @@ class OverviewWriter:
         self,
         comment: WordComment,
         voice: Voice,
-        where: tuple[Path, Position, Position],
+        where: Where,
         replies: tuple[CommentReply, ...],
         *,
         is_of_draft: bool = False,
@@ -222,7 +221,7 @@ class OverviewWriter:
         )
 
 
-def draft_anchors(gazetteer: Gazetteer) -> dict[str, tuple[Path, Position, Position]]:
+def draft_anchors(gazetteer: Gazetteer) -> dict[str, Where]:
     """Return where the draft's own comments stand, in its main text."""
     ends: dict[str, dict[str, tuple[Path, Position]]] = {}
     for path, number in gazetteer.addresses:

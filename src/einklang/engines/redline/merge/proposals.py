@@ -78,7 +78,7 @@ def _proposals(one: Returned) -> Iterator[tuple[Hashable, Proposal]]:
         voices = list(dict.fromkeys([*gone[1].voices, *come[1].voices]))
         name = f"move{number}"
         pair = [(gone[0], replace(gone[1], move=name)), (come[0], replace(come[1], move=name))]
-        key = ("move", edit_key(*gone), edit_key(*come))
+        key: Hashable = ("move", edit_key(*gone), edit_key(*come))
         yield key, Proposal(ChangeKind.MOVE, pair, voices=voices)
     for path, edit in rest:
         kind = _kind(edit)
@@ -190,7 +190,7 @@ def _table_proposals(one: Returned) -> Iterator[tuple[Hashable, Proposal]]:
         voices = list(dict.fromkeys(row.voice for row in rows))
         yield ("table", table), Proposal(ChangeKind.TABLE, rows=rows, voices=voices)
     for row in (row for row in one.rows if row.cell < 0 and not row.is_whole_table):
-        key = ("row", row.table, row.row, bool(row.xml), row.text if row.xml else "")
+        key: Hashable = ("row", row.table, row.row, bool(row.xml), row.text if row.xml else "")
         yield key, Proposal(ChangeKind.TABLE, rows=[row], voices=[row.voice])
     tables = dict.fromkeys([row.table for row in one.rows if row.cell >= 0])
     tables |= dict.fromkeys(shape.table for shape in one.shapes)

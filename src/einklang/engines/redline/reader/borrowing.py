@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from einklang.engines.redline.names import R, W, w, w14
+from einklang.engines.redline.names import R, W, drop_attribute, w, w14
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.settle.revisions import revisions
 from einklang.engines.redline.settle.settle import accept
@@ -126,7 +126,7 @@ class Borrower:
             new_key = f"{key}-{_digest(etree.tostring(copy, with_tail=False))[:8]}"
         self._styles[key] = new_key
         copy.set(w("styleId"), new_key)
-        copy.attrib.pop(w("default"), None)
+        drop_attribute(copy, w("default"))
         for child in list(copy):
             if child.tag in REFERRING:
                 child.set(VAL, self.style(child.get(VAL) or ""))
@@ -166,7 +166,7 @@ class Borrower:
                 copy.remove(child)
         for style in list(copy.iter(w("pStyle"))):
             style.getparent().remove(style)  # type: ignore[union-attr]  # it has one
-        copy.attrib.pop(w("abstractNumId"), None)
+        drop_attribute(copy, w("abstractNumId"))
         data = etree.tostring(copy, with_tail=False)
         placeholder = PLACEHOLDER + _digest(data)
         self.luggage.lists[placeholder] = data

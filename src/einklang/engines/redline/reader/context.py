@@ -7,7 +7,8 @@ from lxml import etree
 
 from einklang.engines.redline.errors import RedlineError
 from einklang.engines.redline.names import w
-from einklang.engines.redline.package.package import Package, Relationship, Relationships
+from einklang.engines.redline.package.package import Package
+from einklang.engines.redline.package.relationships import Relationship, Relationships
 
 VAL, STYLE_ID, TYPE, DEFAULT = w("val"), w("styleId"), w("type"), w("default")
 NUM_ID, ABSTRACT_ID, LEVEL = w("numId"), w("abstractNumId"), w("ilvl")

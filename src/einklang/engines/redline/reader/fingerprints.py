@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from einklang.engines.redline.names import W, w
+from einklang.engines.redline.names import Element, W, w
 
 NOISE = re.compile(
     rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"|<w:proofErr [^>]*/>'
@@ -22,7 +22,7 @@ LIST = re.compile(rb'<w:numId w:val="([^"]*)"\s*/>')
 NOTE = re.compile(rb'(<w:(foot|end)noteReference\b[^>]*?) w:id="([^"]*)"')
 BLOCKS = (w("p"), w("tbl"))
 
-Fingerprints = dict[etree._Element, bytes]
+Fingerprints = dict[Element, bytes]
 
 
 def fingerprints(

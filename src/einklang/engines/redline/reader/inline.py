@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from einklang.engines.redline.names import MC, M, r, w
+from einklang.engines.redline.names import MC, M, r, texts_in, w
 from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.formats import paragraph_format, run_format
@@ -29,7 +29,7 @@ from einklang.engines.redline.reader.segments import (
 
 AUTHOR, DATE, VAL, ID, TYPE = w("author"), w("date"), w("val"), w("id"), w("type")
 RUN, RUN_PROPERTIES, PROPERTIES, TEXT = w("r"), w("rPr"), w("pPr"), w("t")
-DELETED_TEXT, BREAK, FIELD_CHARACTER = w("delText"), w("br"), w("fldChar")
+TEXTS, BREAK, FIELD_CHARACTER = frozenset({TEXT, w("delText")}), w("br"), w("fldChar")
 REFERENCE, INSTRUCTIONS = w("commentReference"), frozenset({w("instrText"), w("delInstrText")})
 RUN_CHANGE, PARAGRAPH_CHANGE = w("rPrChange"), w("pPrChange")
 INSERTED, DELETED = frozenset({w("ins"), w("moveTo")}), frozenset({w("del"), w("moveFrom")})
@@ -114,7 +114,7 @@ class ParagraphReader:
     def _walk(self, parent: etree._Element) -> None:
         handlers = self.handlers
         for child in parent:
-            handler = handlers.get(child.tag)  # type: ignore[arg-type]  # comments are not read
+            handler = handlers.get(child.tag)
             if handler is not None:
                 handler(child)
 
@@ -165,7 +165,7 @@ class ParagraphReader:
             self._walk(element)
             self.link = before
             return
-        words = "".join(element.itertext(TEXT))
+        words = texts_in(element, TEXT)
         self._add(OBJECT, None, ((element, element),), objects.field_thing(instruction, words))
 
     def _math(self, element: etree._Element) -> None:
@@ -195,14 +195,14 @@ class ParagraphReader:
     def _run(self, run: etree._Element) -> None:
         properties = None
         for node in run:
-            tag: str = node.tag  # type: ignore[assignment]  # comments are not read
+            tag: str = node.tag
             if tag == RUN_PROPERTIES:
                 properties = node
                 continue
             part = (run, node)
             if self.fields and self._inside_field(part, tag):
                 continue
-            if tag == TEXT or tag == DELETED_TEXT:  # noqa: PLR1714 - a hot place
+            if tag in TEXTS:
                 if node.text:
                     self._add(node.text, properties, (part,))
             elif tag in PLAIN:
@@ -321,7 +321,7 @@ class ParagraphReader:
         self._add(OBJECT, properties, tuple(done.parts), thing)
 
     def _end_of_unclosed_field(self) -> None:
-        """The field goes on in the next paragraph: what stands here of it is one object."""
+        """Take what stands here of a field that goes on in the next paragraph as one object."""
         outer = self.fields[0]
         for inner in self.fields[1:]:
             outer.parts.extend(inner.parts)

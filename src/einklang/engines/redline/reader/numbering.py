@@ -81,10 +81,9 @@ def number_story(
     story: Story, path: Path, each: Callable[[Path, int, Block, Address], None]
 ) -> None:
     """Give every paragraph of the main text its address, in reading order."""
-    paragraph = line = 0
-    for inner, number, block in paragraphs(story, path):
-        # An empty paragraph counts, too: its place must be told from its neighbours'.
-        paragraph += 1
+    line = 0
+    # An empty paragraph counts, too: its place must be told from its neighbours'.
+    for paragraph, (inner, number, block) in enumerate(paragraphs(story, path), start=1):
         starts = lines_of(shown(block))
         each(inner, number, block, Address(paragraph, line + 1, starts))
         line += len(starts)

@@ -2,12 +2,11 @@
 
 from lxml import etree
 
-from einklang.engines.redline.names import MC, WP, A, R, w
+from einklang.engines.redline.names import MC, WP, A, R, texts_in, w
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.segments import Thing
 
 TEXT, BOX = w("t"), w("txbxContent")
-CHOICE = f"{{{MC}}}Choice"
 PICTURE, PROPERTIES, EMBED, LINKED = (
     f"{{{A}}}blip",
     f"{{{WP}}}docPr",
@@ -43,7 +42,7 @@ def note_thing(element: etree._Element, context: Context) -> Thing:
     """Return the reference to a note; all references of a kind look alike to a comparison."""
     kind, key = NOTES[str(element.tag)], element.get(w("id")) or ""
     note = context.notes(kind).get(key)
-    words = "" if note is None else "".join(note.itertext(TEXT)).strip()
+    words = "" if note is None else texts_in(note, TEXT).strip()
     return Thing(key=kind, label=f"[{NOTE_SIGN[kind]} {words}]", note=(kind, key))
 
 
@@ -51,7 +50,7 @@ def graphic_thing(element: etree._Element, context: Context, part: str) -> Thing
     """Return a drawing, a picture, a text box or an embedded object."""
     boxes = text_boxes(element)
     if boxes:
-        words = "".join(boxes[0].itertext(TEXT))
+        words = texts_in(boxes[0], TEXT)
         return Thing(key="textbox", label=f"[▭ {words}]", boxes=tuple(boxes))
     for tag, name in ((PICTURE, EMBED), (PICTURE, LINKED), (IMAGE_DATA, f"{{{R}}}id")):
         for picture in element.iter(tag):
@@ -87,5 +86,5 @@ def _structure(element: etree._Element) -> str:
 
 
 def math_thing(element: etree._Element) -> Thing:
-    words = "".join(element.itertext()).strip()
+    words = texts_in(element).strip()
     return Thing(key=f"math:{words}", label=words)

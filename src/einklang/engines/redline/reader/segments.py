@@ -1,9 +1,11 @@
-"""The stream of a paragraph: runs of characters with one format, one owner, one place in the XML."""
+"""The stream of a paragraph: characters with one format, one owner, one place in the XML."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
+
+from einklang.engines.redline.names import Element
 
 MARK = "\u2029"
 """Stands for the end of a paragraph."""
@@ -35,7 +37,7 @@ class Thing:
     """The contents of its text boxes."""
 
 
-Part = tuple[etree._Element, etree._Element]
+Part = tuple[Element, Element]
 """A run, and the child of it that holds the characters."""
 
 

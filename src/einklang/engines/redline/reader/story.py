@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from einklang.engines.redline.names import w
-from einklang.engines.redline.reader import objects
+from einklang.engines.redline.names import texts_in, w
 from einklang.engines.redline.reader.fingerprints import Fingerprints
 from einklang.engines.redline.reader.inline import ParagraphReader
-from einklang.engines.redline.reader.segments import Segment, Stamp, Stream, text_of
+from einklang.engines.redline.reader.segments import Segment, Stamp, Stream, Thing, text_of
 
 PARAGRAPH, TABLE, ROW, CELL = w("p"), w("tbl"), w("tr"), w("tc")
 CONTROL, CONTENT, CUSTOM = w("sdt"), w("sdtContent"), w("customXml")
@@ -65,7 +64,7 @@ class Block:
         return self._text
 
 
-WHOLE = Segment("\ufffb", thing=objects.Thing(key="block", label=""))
+WHOLE = Segment("\ufffb", thing=Thing(key="block", label=""))
 """A block without characters of its own takes the room of one."""
 
 
@@ -98,7 +97,7 @@ class Cell:
     def text(self) -> str:
         """Return what it said before its recorded changes."""
         if next(self.element.iter(*NEW), None) is None:
-            return "".join(self.element.itertext(*TEXTS))
+            return texts_in(self.element, *TEXTS)
         return "".join(
             node.text or ""
             for node in self.element.iter(*TEXTS)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml import etree
 
 from einklang.engines.redline.align.edits import Piece
 from einklang.engines.redline.merge.proposals import delta
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.names import w
+from einklang.engines.redline.names import Element, w
 from einklang.engines.redline.reader.segments import MARK, Segment
 from einklang.engines.redline.reader.story import WHOLE, Block
 from einklang.engines.redline.writer.cutting import Atom, cut
@@ -30,7 +30,7 @@ from einklang.engines.redline.writer.signing import Registrar, voices_for
 from einklang.engines.redline.writer.tables import mark_table
 
 SIMPLE_FIELD, RUN = w("fldSimple"), w("r")
-PlaceComment = Callable[[str, str], list[etree._Element]]
+PlaceComment = Callable[[str, str], list[Element]]
 """`<` or `>` and the comment → the elements that belong there."""
 
 
@@ -163,7 +163,7 @@ class _ParagraphWriter:
         gone = self.plan.gone
         if not gone:
             return
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             covering = [one for one in gone if one.start <= low and high <= one.end]
             runs = [run for atom in atoms if low <= atom.start and atom.end <= high
                     and (atom.start < atom.end) for run in atom.runs]  # fmt: skip

@@ -6,7 +6,7 @@ from lxml import etree
 
 from einklang.engines.redline.align.comments import comment_key
 from einklang.engines.redline.merge.incoming import BroughtComment, Incoming
-from einklang.engines.redline.names import W15, w, w14, w15, whole_number
+from einklang.engines.redline.names import W15, drop_attribute, w, w14, w15, whole_number
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.writer.elements import NAMESPACES
 from einklang.engines.redline.writer.luggage import Unpacker, add_companion
@@ -67,7 +67,7 @@ class CommentWriter:
         element.set(w("author"), author_of([voice]))
         element.set(w("initials"), (brought.comment.initials or voice.association)[:INITIALS])
         if not MOMENT.fullmatch(voice.date):
-            element.attrib.pop(w("date"), None)
+            drop_attribute(element, w("date"))
         if element.find(PARAGRAPH) is None:
             etree.SubElement(element, PARAGRAPH)
         return element

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
-from einklang.engines.redline.names import XML_SPACE, w
+from einklang.engines.redline.names import XML_SPACE, clone_shell, w
 from einklang.engines.redline.reader.segments import Segment, Stream
 
 RUN, PROPERTIES, TEXT = w("r"), w("rPr"), w("t")
@@ -97,7 +98,7 @@ def _pieces(entry: _Entry, cuts: Collection[int]) -> list[_Entry]:
     pieces = []
     edges = [entry.start, *inside, entry.end]
     node = entry.node
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if low > entry.start:
             following = etree.Element(str(entry.node.tag))
             node.addnext(following)
@@ -122,7 +123,7 @@ def _run_of(bucket: _Bucket, group: list[_Entry]) -> etree._Element:
     first = group[0].node
     if first.getparent() is run and _is_first(run, first):
         return run
-    clone = etree.Element(RUN, run.attrib, run.nsmap)
+    clone = clone_shell(run)
     properties = run.find(PROPERTIES)
     if properties is not None:
         clone.append(deepcopy(properties))

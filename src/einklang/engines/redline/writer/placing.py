@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from einklang.engines.redline.names import w
+from einklang.engines.redline.names import clone_shell, w
 from einklang.engines.redline.writer.cutting import Atom
 
 PARAGRAPH, PROPERTIES, LINK, CONTROL, CONTENT = (
@@ -30,7 +30,7 @@ class Gap:
 
     def split(self, properties: etree._Element | None) -> etree._Element:
         """End the paragraph here: what stands before becomes a new one, which is returned."""
-        before = etree.Element(PARAGRAPH, nsmap=self.paragraph.nsmap)
+        before = etree.Element(PARAGRAPH)
         if properties is not None:
             before.append(properties)
         cursor = self._climb()
@@ -43,7 +43,7 @@ class Gap:
         return before
 
     def _climb(self) -> etree._Element | None:
-        """Cut what is around the cursor, so that the cut lies between children of the paragraph."""
+        """Cut what is around the cursor; return the child of the paragraph that it ends with."""
         cursor = self.cursor
         while cursor is not None and cursor.getparent() is not self.paragraph:
             cursor = cut_behind(cursor)
@@ -65,7 +65,7 @@ def cut_behind(child: etree._Element) -> etree._Element:
         return control
     following = list(child.itersiblings())
     if following:
-        rest = etree.Element(str(parent.tag), parent.attrib, parent.nsmap)
+        rest = clone_shell(parent)
         rest.extend(following)
         parent.addnext(rest)
     return parent
@@ -89,7 +89,7 @@ def gap_at(
     here = _paragraph_of(cursor, paragraph)
     following = after.runs[0] if after is not None else None
     while (parent := cursor.getparent()) is not None and parent is not here:
-        if not _leaves(parent, cursor, following, before, link, stays=stays):
+        if not _leaves(parent, following, before, link, stays=stays):
             break
         if parent.tag in SPLIT and following is not None and parent in following.iterancestors():
             cursor = cut_behind(cursor)
@@ -114,7 +114,6 @@ def _before(run: etree._Element) -> etree._Element | None:
 
 def _leaves(
     parent: etree._Element,
-    cursor: etree._Element,
     following: etree._Element | None,
     before: Atom,
     link: str | None,

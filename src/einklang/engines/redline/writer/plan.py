@@ -61,9 +61,8 @@ class BlockPlan:
     def cuts(self) -> set[int]:
         """Return every offset at which something begins or ends."""
         found = {*self.arrivals, *self.starts, *self.late_starts, *self.ends}
-        for one in (*self.gone, *self.looks):
-            found |= {one.start, one.end}
-        return found
+        found |= {edge for one in self.gone for edge in (one.start, one.end)}
+        return found | {edge for one in self.looks for edge in (one.start, one.end)}
 
 
 Plans = dict[int, BlockPlan]

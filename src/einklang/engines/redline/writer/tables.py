@@ -8,7 +8,7 @@ from lxml import etree
 from einklang.engines.redline.align.edits import CellShape, RowEdit
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.names import w
+from einklang.engines.redline.names import Element, w
 from einklang.engines.redline.reader.story import Row, Table
 from einklang.engines.redline.settle.revisions import CONTENT
 from einklang.engines.redline.writer.elements import ElementMaker, mark_as_deleted, wrap
@@ -19,7 +19,7 @@ from einklang.engines.redline.writer.properties import (
 )
 from einklang.engines.redline.writer.signing import Registrar, voices_for
 
-Sign = Callable[[etree._Element], etree._Element]
+Sign = Callable[[Element], Element]
 ROW, CELL, RUN, PARAGRAPH = w("tr"), w("tc"), w("r"), w("p")
 ROW_PROPERTIES, CELL_PROPERTIES, EXCEPTIONS = w("trPr"), w("tcPr"), w("tblPrEx")
 RECORDS = frozenset(w(name) for name in CONTENT)

@@ -86,15 +86,15 @@ class Writer:
                 if comment.anchor:
                     self.finder.story(comment.anchor.path)
         for proposal in self.proposals:
-            for edit in (*proposal.rows, *proposal.shapes):
-                self.finder.table(edit.table)
+            for table in (*(r.table for r in proposal.rows), *(s.table for s in proposal.shapes)):
+                self.finder.table(table)
 
     def _story(self, story: Story, plans: Plans) -> None:
         self.package.edit(story.part)
         maker = ElementMaker(self.unpacker, story.part)
         writer = BlockWriter(maker, self.registrar, self.comments.elements)
         blocks = story.blocks
-        for number, plan in plans.items():
+        for number in plans:
             if number < len(blocks):
                 # Read before anything beside it changes.
                 _ = blocks[number].text
