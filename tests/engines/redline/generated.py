@@ -195,15 +195,15 @@ def edits(draw: st.DrawFn, draft: Draft, *, apart: bool, most: int = 8) -> list[
     fresh = iter(draw(st.permutations(NEW)))
     chosen: list[Edit] = []
     taken: set[tuple[str, int, int]] = set()
-    most_goes = False
+    is_paragraph_gone = False
     for edit in wanted:
         if edit.claims & taken and apart:
             continue
         if edit.kind == "delete paragraph":
             # Too little would be left to tell that it is a return of this draft.
-            if most_goes:
+            if is_paragraph_gone:
                 continue
-            most_goes = True
+            is_paragraph_gone = True
         taken |= edit.claims
         chosen.append(replace(edit, new=next(fresh), is_tracked=draw(st.booleans())))
     return chosen

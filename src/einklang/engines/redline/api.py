@@ -28,7 +28,7 @@ from einklang.engines.redline.align.reception import (
 from einklang.engines.redline.align.reception import (
     compare as compare_documents,
 )
-from einklang.engines.redline.errors import DecisionError, RedlineError
+from einklang.engines.redline.errors import DecisionError, Language, RedlineError
 from einklang.engines.redline.merge.brought import bring_comments
 from einklang.engines.redline.merge.conflicts import find_clashes
 from einklang.engines.redline.merge.incoming import Incoming
@@ -155,8 +155,16 @@ def consolidate(draft: Draft, returns: Sequence[Return]) -> Consolidation:
     return Consolidation(overview, draft, tuple(incoming), tuple(proposals))
 
 
-def write(consolidation: Consolidation, decisions: Sequence[Decision] = ()) -> Written:
+def write(
+    consolidation: Consolidation,
+    decisions: Sequence[Decision] = (),
+    *,
+    language: Language = "de",
+) -> Written:
     """Write the draft with everything recorded in it; what is decided is no longer open.
+
+    Of two formats for the same words only one can be recorded; the other becomes a comment in
+    the given language.
 
     :raises DecisionError: if a decision names no change of this consolidation, contradicts
         another, or lacks its own text.
@@ -165,7 +173,7 @@ def write(consolidation: Consolidation, decisions: Sequence[Decision] = ()) -> W
     decided = _by_number(consolidation, decisions)
     writer = Writer(
         package, consolidation.proposals, consolidation.incoming,
-        consolidation.draft.base.luggage, decided,
+        consolidation.draft.base.luggage, decided, language,
     )  # fmt: skip
     written = writer.write()
     changes = tuple(

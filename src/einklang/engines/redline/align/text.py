@@ -17,6 +17,7 @@ Same = Callable[[int, int], bool]
 
 TOKEN = re.compile(rf"\w+|[^\S{MARK}]+|.", re.DOTALL)
 WORD = re.compile(r"\w")
+BLANKS = frozenset(" \u00a0")
 
 
 def tokens(text: str) -> list[str]:
@@ -111,7 +112,7 @@ def whole_words(steps: Iterable[Step], old: str, new: str, same: Same | None = N
     So «Beratung» with «en» typed behind it reads like «Beratung» replaced by «Beratungen», and
     both are found equal. `same` refines the comparison of two characters.
     """
-    trimmed = [_trim(step, old, new, same) for step in steps]
+    trimmed = [_before_words(_trim(step, old, new, same), old, new, same) for step in steps]
     widened: list[Step] = []
     kept = [step for step in trimmed if step[0] < step[1] or step[2] < step[3]]
     for index, step in enumerate(kept):
@@ -142,6 +143,20 @@ def _trim(step: Step, old: str, new: str, same: Same | None) -> Step:
     ):
         end, finish = end - 1, finish - 1
     return (start, end, begin, finish)
+
+
+def _before_words(step: Step, old: str, new: str, same: Same | None) -> Step:
+    """Say «new and a blank» behind a blank where «a blank and new» before it is the same.
+
+    So what is typed behind a word does not seem to lie between the word and its blank, which
+    another may delete together.
+    """
+    start, end, begin, finish = step
+    if start < end or begin == finish or end >= len(old) or old[end] not in BLANKS:
+        return step
+    if new[begin] != old[end] or (same is not None and not same(end, finish)):
+        return step
+    return (start + 1, end + 1, begin + 1, finish + 1)
 
 
 def _widen(step: Step, old: str, new: str, room: tuple[int, int]) -> Step:

@@ -216,9 +216,9 @@ class _ParagraphWriter:
         self._restyle(paragraph_properties(self.element), looks, of_run=False)
 
     def _restyle(self, properties: etree._Element, looks: list[Look], *, of_run: bool) -> None:
-        """Apply what is decided, then record the first of what is open.
+        """Apply what is decided, then record what is open.
 
-        Alternatives to it cannot be recorded beside it; they stay in the list of conflicts.
+        A stretch has room for one record; alternatives to it were made comments before.
         """
         settled = [look for look in looks if self.registrar.is_accepted(look.proposal)]
         waiting = [look for look in looks if not self.registrar.is_accepted(look.proposal)]
@@ -226,22 +226,12 @@ class _ParagraphWriter:
             self._apply(properties, look, of_run=of_run)
         if not waiting:
             return
-        tag = w("rPrChange") if of_run else w("pPrChange")
-        if properties.find(tag) is not None:
-            # The draft itself records a change here; a second one has no room.
-            return
         old = deepcopy(properties)
-        taken: set[str] = set()
-        applied: list[Look] = []
         for look in waiting:
-            names = _names(look)
-            if not taken & names:
-                self._apply(properties, look, of_run=of_run)
-                taken |= names
-                applied.append(look)
+            self._apply(properties, look, of_run=of_run)
         change = (record_old_run if of_run else record_old_paragraph)(properties, old)
-        voices = [v for look in applied for v in voices_for(look.proposal, [look.edit.voice])]
-        proposals = list(dict.fromkeys(look.proposal for look in applied))
+        voices = [v for look in waiting for v in voices_for(look.proposal, [look.edit.voice])]
+        proposals = list(dict.fromkeys(look.proposal for look in waiting))
         self.registrar.sign(change, proposals, voices)
 
     def _apply(self, properties: etree._Element, look: Look, *, of_run: bool) -> None:

@@ -6,11 +6,12 @@ from lxml import etree
 
 from einklang.engines.redline.align.comments import comment_key
 from einklang.engines.redline.merge.incoming import BroughtComment, Incoming
+from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.names import W15, drop_attribute, w, w14, w15, whole_number
 from einklang.engines.redline.package.package import Package
-from einklang.engines.redline.writer.elements import NAMESPACES
+from einklang.engines.redline.writer.elements import NAMESPACES, text_run
 from einklang.engines.redline.writer.luggage import Unpacker, add_companion
-from einklang.engines.redline.writer.signing import MOMENT, author_of
+from einklang.engines.redline.writer.signing import MOMENT, author_of, date_of
 
 EXTENDED_TYPE = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 EXTENDED_CONTENT = (
@@ -53,6 +54,20 @@ class CommentWriter:
             self._note_replies()
             self._extend(root)
         self._resolve()
+
+    def add_remark(self, voices: Sequence[Voice], words: str) -> str:
+        """Add a comment of our own in the name of these voices; return its id."""
+        root = self.package.edit(self._part())
+        number = str(max((whole_number(c.get(ID)) for c in root), default=-1) + 1)
+        comment = etree.SubElement(root, w("comment"))
+        comment.set(ID, number)
+        comment.set(w("author"), author_of(voices))
+        comment.set(w("initials"), voices[0].association[:INITIALS])
+        date = date_of(voices)
+        if date:
+            comment.set(w("date"), date)
+        etree.SubElement(comment, PARAGRAPH).append(text_run(words, None))
+        return number
 
     def _part(self) -> str:
         found = self.package.related(self.package.main, "comments")

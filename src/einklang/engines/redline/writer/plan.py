@@ -1,6 +1,6 @@
 """What is to happen to each block of a story."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from einklang.engines.redline.align.edits import (
@@ -12,9 +12,12 @@ from einklang.engines.redline.align.edits import (
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.model.decision import Decision
+from einklang.engines.redline.names import w
 from einklang.engines.redline.reader.segments import MARK
 from einklang.engines.redline.reader.story import Block, Path
 from einklang.engines.redline.writer.signing import Registrar
+
+RECORDS = frozenset({w("rPrChange"), w("pPrChange")})
 
 
 @dataclass(slots=True)
@@ -90,13 +93,16 @@ class Planner:
             found |= dict.fromkeys(path for path, _ in (*proposal.edits, *proposal.formats))
         return list(found)
 
-    def plan(self, stories: dict[Path, list[Block]]) -> None:
-        """Fill in the plans; `stories` holds the blocks of each path."""
+    def plan(self, stories: dict[Path, list[Block]], alternatives: Collection[Proposal]) -> None:
+        """Fill in the plans; `stories` holds the blocks of each path.
+
+        Formats of `alternatives` are left out.
+        """
         for proposal in self.proposals:
             for number, (path, edit) in enumerate(proposal.edits):
                 is_last = number == len(proposal.edits) - 1
                 self._edit(proposal, path, edit, stories[path], is_last=is_last)
-            if not self.registrar.is_rejected(proposal):
+            if not self.registrar.is_rejected(proposal) and proposal not in alternatives:
                 for path, look in proposal.formats:
                     self._look(proposal, path, look)
 
@@ -160,3 +166,49 @@ def own_pieces(text: str, edit: Edit) -> tuple[Piece, ...]:
 
 def _own_mark(voice: Voice, marks: list[Piece]) -> Piece:
     return Piece(MARK, voice, marks[-1].format, marks[-1].xml) if marks else Piece(MARK, voice)
+
+
+def alternative_looks(
+    proposals: Iterable[Proposal], registrar: Registrar, stories: dict[Path, list[Block]]
+) -> list[Proposal]:
+    """Return open changes of format for whose record there is no room.
+
+    A run and a paragraph hold one record of old properties each: the first one's, or that of
+    the draft itself.
+    """
+    taken: dict[tuple[Path, int], list[tuple[int, int]]] = {}
+    found: list[Proposal] = []
+    for proposal in proposals:
+        if not proposal.formats or registrar.is_accepted(proposal):
+            continue
+        if registrar.is_rejected(proposal):
+            continue
+        spans = [((path, look.start[0]), _span(look), look) for path, look in proposal.formats]
+        has_room = not any(
+            _has_record(stories[place[0]][place[1]], span)
+            or any(max(low, span[0]) < min(high, span[1]) for low, high in taken.get(place, ()))
+            for place, span, _ in spans
+        )
+        if has_room:
+            for place, span, _ in spans:
+                taken.setdefault(place, []).append(span)
+        else:
+            found.append(proposal)
+    return found
+
+
+def _span(look: FormatEdit) -> tuple[int, int]:
+    start = look.start[1]
+    return start, look.end[1] if look.end[0] == look.start[0] else start + 1
+
+
+def _has_record(block: Block, span: tuple[int, int]) -> bool:
+    at = 0
+    for segment in block.segments:
+        low, high = at, at + len(segment.text)
+        at = high
+        properties = segment.properties
+        is_covered = low < span[1] and high > span[0]
+        if is_covered and properties is not None and any(c.tag in RECORDS for c in properties):
+            return True
+    return False

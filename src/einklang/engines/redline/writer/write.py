@@ -11,6 +11,7 @@ from einklang.engines.redline.align.edits import (
     AnchoredComment,
 )
 from einklang.engines.redline.merge.incoming import Incoming
+from einklang.engines.redline.merge.overview import formatting
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.decision import Decision, Verdict
 from einklang.engines.redline.names import w, whole_number
@@ -21,11 +22,12 @@ from einklang.engines.redline.reader.finding import StoryFinder
 from einklang.engines.redline.reader.story import Block, Path, Story
 from einklang.engines.redline.settle.listing import listing
 from einklang.engines.redline.settle.settle import accept
+from einklang.engines.redline.words import Language, formatting_words, word
 from einklang.engines.redline.writer.blocks import BlockWriter
 from einklang.engines.redline.writer.comments import CommentWriter
 from einklang.engines.redline.writer.elements import ElementMaker
 from einklang.engines.redline.writer.luggage import Unpacker
-from einklang.engines.redline.writer.plan import Planner, Plans
+from einklang.engines.redline.writer.plan import Planner, Plans, alternative_looks
 from einklang.engines.redline.writer.signing import Registrar
 from einklang.engines.redline.writer.tables import TableWriter
 
@@ -47,12 +49,14 @@ class Writer:
     def __init__(
         self, package: Package, proposals: Sequence[Proposal], incoming: Sequence[Incoming],
         luggage: Luggage, decisions: dict[int, Decision],
+        language: Language,
     ) -> None:  # fmt: skip
         self.package = package
         self.document = Document(package, All())
         self.proposals = proposals
         self.incoming = incoming
         self.decisions = decisions
+        self.language = language
         verdicts = {number: decision.verdict for number, decision in decisions.items()}
         self.registrar = Registrar(_first_free_id(self.document), verdicts)
         self.unpacker = Unpacker(package, luggage)
@@ -66,7 +70,11 @@ class Writer:
         paths = planner.paths()
         self.comments.add()
         self._find_all(paths)
-        planner.plan({path: self.finder.story(path).blocks for path in paths})
+        blocks = {path: self.finder.story(path).blocks for path in paths}
+        alternatives = alternative_looks(self.proposals, self.registrar, blocks)
+        for proposal in alternatives:
+            self._remark(planner, proposal)
+        planner.plan(blocks, alternatives)
         self._plan_comments(planner)
         for path, plans in planner.plans.items():
             for story in (self.finder.story(path), *self.finder.twins(path)):
@@ -147,6 +155,18 @@ class Writer:
             at = min(at, len(blocks[place].text) - 1)
             table: dict[int, list[str]] = getattr(plan, kind if is_start else "ends")
             table.setdefault(at, []).append(key)
+
+    def _remark(self, planner: Planner, proposal: Proposal) -> None:
+        """Put a format for which there is no room beside another one into a comment."""
+        changes = [formatting_words(one, self.language) for one in formatting(proposal)]
+        title = word("kind", proposal.kind, self.language)
+        key = self.comments.add_remark(proposal.voices, f"{title}: {', '.join(changes)}")
+        path, first = proposal.formats[0]
+        last = proposal.formats[-1][1]
+        number, start = first.start
+        end = max(start, last.end[1] - last.is_mark) if last.end[0] == number else start
+        planner.block(path, number).starts.setdefault(start, []).append(key)
+        planner.block(path, number).ends.setdefault(end, []).append(key)
 
     def _authors(self) -> tuple[tuple[str, int], ...]:
         """Count tracked changes by name, as a word processor lists them."""
