@@ -173,7 +173,7 @@ def possible(draft: Draft) -> Iterator[Edit]:
         for place in range(len(block.words)):
             yield Edit("replace", number, place)
             yield Edit("insert", number, place)
-            yield Edit("bold", number, place)
+            yield Edit("italic", number, place)
             if place + 1 < len(block.words):
                 yield Edit("delete", number, place)
             if place:
@@ -283,8 +283,8 @@ def _word(word: str, number: int, place: int, edits: Places, blank: str = "") ->
         return f"[-{word}{blank}-]" * edit.is_tracked
     if edit := edits.get(("replace", number, place)):
         return (f"[-{word}-]{{+{edit.new}+}}" if edit.is_tracked else edit.new) + blank
-    if edit := edits.get(("bold", number, place)):
-        return (f"{{*{word}*}}" if edit.is_tracked else f"**{word}**") + blank
+    if edit := edits.get(("italic", number, place)):
+        return (f"{{/{word}/}}" if edit.is_tracked else f"_{word}_") + blank
     return word + blank
 
 

@@ -171,10 +171,9 @@ def write(
     """
     package = consolidation.draft.base.document.package.copy()
     decided = _by_number(consolidation, decisions)
-    writer = Writer(
-        package, consolidation.proposals, consolidation.incoming,
-        consolidation.draft.base.luggage, decided, language,
-    )  # fmt: skip
+    wishes = consolidation.proposals, consolidation.incoming
+    luggage = consolidation.draft.base.luggage
+    writer = Writer(package, wishes, luggage, decided, language)
     written = writer.write()
     changes = tuple(
         change.with_revisions(written.revisions.get(number, ()))

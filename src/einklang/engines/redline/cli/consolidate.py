@@ -55,12 +55,14 @@ def named_returns(parser: Parser, given: Any) -> list[Named]:
 
     :raises RedlineError: if two have the same name.
     """
-    named = [Named(path.stem, path) for path in given.returns]
+    files = {path.resolve(): Named(path.stem, path) for path in given.returns}
     for entry in given.by:
         name, equals, file = entry.partition("=")
         if not (equals and name.strip() and file):
             parser.refuse("name-and-file", word=entry)
-        named.append(Named(name.strip(), Path(file)))
+        # A file that is listed as well is the same return, now with a name.
+        files[Path(file).resolve()] = Named(name.strip(), Path(file))
+    named = list(files.values())
     if not named:
         parser.refuse("no-returns")
     names = Counter(each.association.casefold() for each in named)
@@ -107,7 +109,7 @@ def _merged(
         )
     total = counted(len(returns), "return", language)
     progress.say(text("merging", language, total=total))
-    return api.write(api.consolidate(draft, read), decisions)
+    return api.write(api.consolidate(draft, read), decisions, language=language)
 
 
 def _content(

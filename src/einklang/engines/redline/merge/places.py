@@ -103,7 +103,10 @@ class Gazetteer:
         """Return where a row or a cell stands."""
         *outer, number = table
         inner: Path = (*table, row, max(cell, 0))
-        address = self._nearest(inner, 0) or self._nearest(tuple(outer), int(number))
+        rows = self.story(tuple(outer)).blocks[int(number)].table.rows
+        # A new row has no address of its own: it stands behind the one above it.
+        known: Path = (*table, min(row, len(rows) - 1), max(cell, 0) if row < len(rows) else 0)
+        address = self.addresses.get((known, 0)) or self._nearest(tuple(outer), int(number))
         steps = _steps((*inner[:-1], cell) if cell >= 0 else inner[:-1], self)
         place = Place(story=_kind(table), steps=steps)
         if address is None:

@@ -48,11 +48,16 @@ class Context:
         return names
 
     @cached_property
-    def default_style(self) -> str:
+    def default_style_id(self) -> str:
+        """The id of the style of paragraphs that name none."""
         for key, style in self.styles.items():
             if style.get(TYPE) == "paragraph" and style.get(DEFAULT) in {"1", "true"}:
-                return self.style_names[key]
-        return "normal"
+                return key
+        return ""
+
+    @cached_property
+    def default_style(self) -> str:
+        return self.style_names.get(self.default_style_id, "normal")
 
     def style_name(self, style_id: str) -> str:
         """Return the name of a style; empty for the default one."""
@@ -87,11 +92,11 @@ class Context:
         return looks
 
     def list_look(self, number: str, level: str) -> str:
-        """Return `list=0:decimal %1.`; empty for «no list»."""
+        """Return `0:decimal %1.`; empty for «no list»."""
         if number in {"", "0"}:
             return ""
         look = self.list_levels.get((self.lists.get(number, ""), level), "")
-        return f"list={level}:{look}"
+        return f"{level}:{look}"
 
     # Relationships
 

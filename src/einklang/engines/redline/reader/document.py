@@ -13,6 +13,7 @@ from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.fingerprints import Fingerprints, fingerprints
 from einklang.engines.redline.reader.inline import ParagraphReader
+from einklang.engines.redline.reader.looks import Looks
 from einklang.engines.redline.reader.story import Story, read_story
 
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -57,6 +58,7 @@ class Document:
 
     def __post_init__(self) -> None:
         self.context = Context(self.package)
+        self.looks = Looks(self.context)
         self._readers: dict[str, ParagraphReader] = {}
         self._prints: dict[str, Fingerprints] = {}
 
@@ -70,7 +72,7 @@ class Document:
     def story(self, container: etree._Element, part: str) -> Story:
         """Read a story of a part."""
         if part not in self._readers:
-            self._readers[part] = ParagraphReader(self.context, part, self.settled)
+            self._readers[part] = ParagraphReader(self.context, self.looks, part, self.settled)
         return read_story(container, part, self._readers[part], lambda: self._fingerprints(part))
 
     def _fingerprints(self, part: str) -> Fingerprints:

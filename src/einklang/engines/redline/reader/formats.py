@@ -1,11 +1,11 @@
 """What a format looks like, in words that are equal when a reader sees no difference.
 
 Word and LibreOffice write the same look in many ways: explicit defaults, languages, fonts for
-scripts that the text does not use. The keys made here leave that out. Sources: ISO/IEC 29500-1
+scripts that the text does not use. The words made here leave that out. Sources: ISO/IEC 29500-1
 sections 17.3.1 (paragraphs) and 17.3.2 (runs).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -22,95 +22,117 @@ TOGGLES = {
 }  # fmt: skip
 VALUES = {w(name): name for name in ("u", "vertAlign", "highlight", "sz", "position", "spacing")}
 NOTHING = frozenset({"auto", "none", "baseline", "0", "clear", ""})
-PARAGRAPH_SWITCHES = {
-    w(name): name for name in ("keepNext", "keepLines", "pageBreakBefore", "bidi")
-}
-USUAL_ALIGNMENT = frozenset({"left", "start"})
+SWITCHES = {w(name): name for name in ("keepNext", "keepLines", "pageBreakBefore", "bidi")}
 INDENTS = {"left": "left", "start": "left", "right": "right", "end": "right",
            "firstLine": "first", "hanging": "hanging"}  # fmt: skip
+ALIGNMENTS = {"start": "left", "end": "right"}
+IMPLICIT = frozenset(
+    {
+        *(f"{name}=0" for name in (*TOGGLES.values(), *SWITCHES.values(), *INDENTS.values())),
+        *(f"{name}=0" for name in ("before", "after")), "line=240", "align=left", "sz=20",
+        "list=",
+    }
+)  # fmt: skip
+"""What holds where nothing is said."""
 
 StyleName = Callable[[str], str]
 ListLook = Callable[[str, str], str]
+ThemeFont = Callable[[str], str]
 
-COLOR, FONTS, SHADE = w("color"), w("rFonts"), w("shd")
+FONTS = w("rFonts")
+COLORS = {w("color"): ("color", VAL), w("shd"): ("shd", w("fill"))}
 RUN_STYLE, PARAGRAPH_STYLE, NUMBERS = w("rStyle"), w("pStyle"), w("numPr")
 JUSTIFY, INDENT, SPACING, OUTLINE = w("jc"), w("ind"), w("spacing"), w("outlineLvl")
-ASCII, FILL = w("ascii"), w("fill")
+ASCII, ASCII_THEME = w("ascii"), w("asciiTheme")
+
+Words = dict[str, str]
+"""Name of a property → `name` or `name=value`."""
 
 
-def run_format(properties: etree._Element | None, style_name: StyleName) -> str:
-    """Return the look of a run: `b;sz=24`, empty for none."""
-    if properties is None or not len(properties):
-        return ""
-    words = []
+def run_words(
+    properties: etree._Element, style_name: StyleName, theme_font: ThemeFont
+) -> Iterator[str]:
+    """Yield what the properties of a run say: `b`, `sz=24`, `style=strong`."""
     for child in properties:
         tag = child.tag
-        value = child.get(VAL)
+        value = child.get(VAL) or ""
         if tag in TOGGLES:
-            words.append(TOGGLES[tag] + ("=0" if value in OFF else ""))
+            yield TOGGLES[tag] + ("=0" if value in OFF else "")
         elif tag in VALUES:
             if value not in NOTHING:
-                words.append(f"{VALUES[tag]}={value}")
-        elif word := _other_run_word(child, value or "", style_name):
-            words.append(word)
-    words.sort()
-    return ";".join(words)
+                yield f"{VALUES[tag]}={value}"
+        elif tag == RUN_STYLE:
+            yield f"style={style_name(value)}"
+        elif tag == FONTS:
+            font = child.get(ASCII) or theme_font(child.get(ASCII_THEME) or "")
+            if font:
+                yield f"font={font}"
+        elif tag in COLORS:
+            name, attribute = COLORS[tag]
+            colour = child.get(attribute) or "auto"
+            if colour not in NOTHING:
+                yield f"{name}={colour.upper()}"
 
 
-def _other_run_word(child: etree._Element, value: str, style_name: StyleName) -> str:
-    tag = child.tag
-    if tag == RUN_STYLE:
-        return f"style={style_name(value)}"
-    if tag == COLOR:
-        return "" if value in NOTHING else f"color={value.upper()}"
-    if tag == FONTS:
-        font = child.get(ASCII)
-        return f"font={font}" if font else ""
-    if tag == SHADE:
-        fill = child.get(FILL) or "auto"
-        return "" if fill in NOTHING else f"shd={fill.upper()}"
-    return ""
-
-
-def paragraph_format(
-    properties: etree._Element | None, style_name: StyleName, list_look: ListLook
-) -> str:
-    """Return the look of a paragraph: `center;style=heading 1`, empty for none."""
-    if properties is None:
-        return ""
-    words = []
+def paragraph_words(
+    properties: etree._Element, style_name: StyleName, list_look: ListLook
+) -> Iterator[str]:
+    """Yield what the properties of a paragraph say: `style=heading 1`, `align=center`."""
     for child in properties:
         tag = child.tag
         if tag == PARAGRAPH_STYLE:
             name = style_name(child.get(VAL) or "")
-            words.append(f"style={name}" if name else "")
+            if name:
+                yield f"style={name}"
         elif tag == NUMBERS:
-            words.append(_list_word(child, list_look))
-        elif tag in PARAGRAPH_SWITCHES:
-            words.append("" if child.get(VAL) in OFF else PARAGRAPH_SWITCHES[tag])
+            yield _list_word(child, list_look)
+        elif tag in SWITCHES:
+            yield SWITCHES[tag] + ("=0" if child.get(VAL) in OFF else "")
         else:
-            words.extend(_layout_words(child))
-    return ";".join(sorted(filter(None, words)))
+            yield from _layout_words(child)
 
 
 def _list_word(child: etree._Element, list_look: ListLook) -> str:
     number, level = child.find(w("numId")), child.find(w("ilvl"))
-    if number is None:
-        return ""
-    return list_look(number.get(VAL) or "", "0" if level is None else level.get(VAL) or "0")
+    key = "" if number is None else number.get(VAL) or ""
+    return "list=" + list_look(key, "0" if level is None else level.get(VAL) or "0")
 
 
-def _layout_words(child: etree._Element) -> list[str]:
+def _layout_words(child: etree._Element) -> Iterator[str]:
     tag = child.tag
     if tag == JUSTIFY:
-        value = child.get(VAL) or ""
-        return [] if value in USUAL_ALIGNMENT else [f"align={value}"]
-    if tag == INDENT:
-        indents = ((word, child.get(w(name))) for name, word in INDENTS.items())
-        return sorted({f"{word}={size}" for word, size in indents if size and size != "0"})
-    if tag == SPACING:
-        sizes = ((name, child.get(w(name))) for name in ("before", "after", "line"))
-        return [f"{name}={size}" for name, size in sizes if size]
-    if tag == OUTLINE:
-        return [f"outline={child.get(VAL)}"]
-    return []
+        value = child.get(VAL) or "left"
+        yield f"align={ALIGNMENTS.get(value, value)}"
+    elif tag == INDENT:
+        for name, word in INDENTS.items():
+            size = child.get(w(name))
+            if size:
+                yield f"{word}={size}"
+    elif tag == SPACING:
+        for name in ("before", "after", "line"):
+            size = child.get(w(name))
+            if size:
+                yield f"{name}={size}"
+    elif tag == OUTLINE:
+        yield f"outline={child.get(VAL)}"
+
+
+def named(words: Iterator[str]) -> Words:
+    """Return words by the property they are about; the last one counts."""
+    return {word.partition("=")[0]: word for word in words}
+
+
+def seen(words: Words, around: Words) -> str:
+    """Return what a reader notices: words that say another thing than what is around them.
+
+    `around` is what the style and the document's defaults say already.
+    """
+    if not words:
+        return ""
+    kept = []
+    for name, word in words.items():
+        before = around.get(name)
+        if word != before and (before is not None or word not in IMPLICIT):
+            kept.append(word)
+    kept.sort()
+    return ";".join(kept)

@@ -15,7 +15,7 @@ from lxml import etree
 from einklang.engines.redline.names import MC, M, r, texts_in, w
 from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.context import Context
-from einklang.engines.redline.reader.formats import paragraph_format, run_format
+from einklang.engines.redline.reader.looks import Looks
 from einklang.engines.redline.reader.segments import (
     MARK,
     OBJECT,
@@ -66,9 +66,10 @@ class Field:
 class ParagraphReader:
     """Reads paragraphs of one part."""
 
-    def __init__(self, context: Context, part: str, settled: Settled) -> None:
+    def __init__(self, context: Context, looks: Looks, part: str, settled: Settled) -> None:
         self.context = context
         self.part = part
+        self.looks = looks
         self.settled = settled
         """Author and date of changes that the draft itself records: they count as made."""
         self.moves: dict[str, str] = {}
@@ -99,10 +100,12 @@ class ParagraphReader:
         self.inserted: Stamp | None = None
         self.deleted: Stamp | None = None
         self.fields: list[Field] = []
+        properties = paragraph.find(PROPERTIES)
+        self.style = self.looks.style_of(properties)
         self._walk(paragraph)
         if self.fields:
             self._end_of_unclosed_field()
-        self._mark(paragraph.find(PROPERTIES))
+        self._mark(properties)
         return self.stream
 
     def note_range(self, element: etree._Element) -> None:
@@ -252,7 +255,7 @@ class ParagraphReader:
     ) -> None:
         segment = Segment(
             text,
-            run_format(properties, self.context.style_name) if properties is not None else "",
+            self.looks.run(properties, self.style) if properties is not None else "",
             parts,
             properties,
             self.link,
@@ -265,7 +268,7 @@ class ParagraphReader:
             segment.reformatted = self.stamp(change)
             if segment.reformatted:
                 old = change.find(RUN_PROPERTIES)
-                segment.old_format = run_format(old, self.context.style_name)
+                segment.old_format = self.looks.run(old, self.style)
         self.stream.segments.append(segment)
 
     # Complex fields
@@ -332,9 +335,7 @@ class ParagraphReader:
     # The mark
 
     def _mark(self, properties: etree._Element | None) -> None:
-        context = self.context
-        look = paragraph_format(properties, context.style_name, context.list_look)
-        mark = Segment(MARK, look, (), properties)
+        mark = Segment(MARK, self.looks.paragraph(properties), (), properties)
         self.stream.segments.append(mark)
         if properties is None:
             return
@@ -342,7 +343,7 @@ class ParagraphReader:
         mark.reformatted = None if change is None else self.stamp(change)
         if change is not None and mark.reformatted:
             old = change.find(PROPERTIES)
-            mark.old_format = paragraph_format(old, context.style_name, context.list_look)
+            mark.old_format = self.looks.paragraph(old)
         own = properties.find(RUN_PROPERTIES)
         for child in () if own is None else own:
             if child.tag in INSERTED:

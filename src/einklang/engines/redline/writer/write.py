@@ -47,21 +47,23 @@ class Writer:
     """Writes one consolidation into a fresh copy of the draft."""
 
     def __init__(
-        self, package: Package, proposals: Sequence[Proposal], incoming: Sequence[Incoming],
-        luggage: Luggage, decisions: dict[int, Decision],
+        self,
+        package: Package,
+        wishes: tuple[Sequence[Proposal], Sequence[Incoming]],
+        luggage: Luggage,
+        decisions: dict[int, Decision],
         language: Language,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.package = package
         self.document = Document(package, All())
-        self.proposals = proposals
-        self.incoming = incoming
+        self.proposals, self.incoming = wishes
         self.decisions = decisions
         self.language = language
         verdicts = {number: decision.verdict for number, decision in decisions.items()}
         self.registrar = Registrar(_first_free_id(self.document), verdicts)
         self.unpacker = Unpacker(package, luggage)
         self.finder = StoryFinder(self.document)
-        self.comments = CommentWriter(package, self.unpacker, incoming)
+        self.comments = CommentWriter(package, self.unpacker, self.incoming)
 
     def write(self) -> WrittenPackage:
         """Record everything, settle what is decided, and return the file."""
