@@ -98,7 +98,7 @@ class PieceMaker:
 
     def table(self, block: Block, voice: Voice, part: str) -> Piece:
         """Return a whole table as a piece."""
-        words = block.table.text
+        words = block.table.new_text
         xml = self.borrower.take(block.element, part)
         return Piece(block.text, voice, "", xml, "", f"table:{words}", words)
 

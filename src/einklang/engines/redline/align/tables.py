@@ -77,7 +77,7 @@ class TableComparer:
                 continue
             xml = self.whole.borrower.take(row.element, self.part)
             voice = self.whole.voice_of(row.inserted)
-            self.whole.result.rows.append(RowEdit(self.path, before, voice, xml, text=row.text))
+            self.whole.result.rows.append(RowEdit(self.path, before, voice, xml, text=row.new_text))
 
     def _compare_rows(self, number: int, ours: Row, theirs: Row) -> None:
         cells = [cell for cell in theirs.cells if not cell.inserted]
@@ -115,7 +115,7 @@ class TableComparer:
             xml = self.whole.borrower.take(cell.element, self.part)
             voice = self.whole.voice_of(cell.inserted)
             self.whole.result.rows.append(
-                RowEdit(self.path, number, voice, xml, cell=before, text=cell.text)
+                RowEdit(self.path, number, voice, xml, cell=before, text=cell.new_text)
             )
 
 

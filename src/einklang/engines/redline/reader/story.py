@@ -105,6 +105,11 @@ class Cell:
         )
 
     @property
+    def new_text(self) -> str:
+        """Return what it says when every recorded change is accepted."""
+        return texts_in(self.element, TEXTS[0])
+
+    @property
     def shape(self) -> tuple[str, str]:
         """How many columns it spans, and whether it goes on from the row above."""
         properties = self.element.find(CELL_PROPERTIES)
@@ -126,6 +131,10 @@ class Row:
     def text(self) -> str:
         return "\t".join(cell.text for cell in self.cells)
 
+    @property
+    def new_text(self) -> str:
+        return "\t".join(cell.new_text for cell in self.cells)
+
 
 @dataclass(slots=True, eq=False)
 class Table:
@@ -135,6 +144,10 @@ class Table:
     @property
     def text(self) -> str:
         return "\n".join(row.text for row in self.rows)
+
+    @property
+    def new_text(self) -> str:
+        return "\n".join(row.new_text for row in self.rows)
 
 
 def read_story(
