@@ -7,12 +7,13 @@ blocks by equal text, then by likeness. The result is a list of windows: these b
 answered by these blocks of the return.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
 from einklang.engines.redline.align.likeness import Pair, alike, pair_by_likeness
+from einklang.engines.redline.reader.fingerprints import smoothed
 from einklang.engines.redline.reader.segments import text_of
 from einklang.engines.redline.reader.story import Block
 
@@ -51,9 +52,7 @@ class Group:
 
 def line_up(base: Sequence[Block], other: Sequence[Block]) -> tuple[list[Window], list[Pair]]:
     """Return the windows that may differ, and the pairs of blocks with equal fingerprints."""
-    numbers: dict[bytes, int] = {}
-    left = _numbers(base, numbers)
-    right = _numbers(other, numbers)
+    left, right = _numbers(base, other)
     windows: list[Window] = []
     equal: list[Pair] = []
     for code in Indel.opcodes(left, right):
@@ -67,16 +66,29 @@ def line_up(base: Sequence[Block], other: Sequence[Block]) -> tuple[list[Window]
     return windows, kept
 
 
-def _numbers(blocks: Sequence[Block], numbers: dict[bytes, int]) -> list[int]:
+def _numbers(base: Sequence[Block], other: Sequence[Block]) -> tuple[list[int], list[int]]:
     """Give equal fingerprints equal numbers."""
+    numbers: dict[bytes, int] = {}
+    left = [numbers.setdefault(mark, len(numbers)) for mark in _marks(base)]
+    smooth: dict[bytes, int] = {}
+    right = []
+    for mark in _marks(other):
+        number = numbers.get(mark)
+        if number is None and mark.startswith(b"<"):
+            # Perhaps only the runs are cut otherwise; looked into where it is needed.
+            if not smooth:
+                smooth = {smoothed(known): number for known, number in numbers.items()}
+            number = smooth.get(smoothed(mark))
+        right.append(numbers.setdefault(mark, len(numbers)) if number is None else number)
+    return left, right
+
+
+def _marks(blocks: Sequence[Block]) -> Iterator[bytes]:
     prints = blocks[0].story.prints if blocks else {}
-    found = []
     for block in blocks:
         mark = b"opaque" if block.kind == "opaque" else prints.get(block.element)
         # Without a fingerprint a block equals nothing; it must be read.
-        key = b"%d" % id(block) if mark is None else mark
-        found.append(numbers.setdefault(key, len(numbers)))
-    return found
+        yield b"%d" % id(block) if mark is None else mark
 
 
 def _gaps(equal: list[Pair], size: int, other_size: int) -> list[Window]:

@@ -20,6 +20,9 @@ BLOCK = re.compile(rb"<w:(?:p|tbl)(?:\s[^>]*)?>|<w:(?:p|tbl)/>|</w:(?:p|tbl)>")
 RELATION = re.compile(rb'r:(?:id|embed|link|pict)="([^"]*)"')
 LIST = re.compile(rb'<w:numId w:val="([^"]*)"\s*/>')
 NOTE = re.compile(rb'(<w:(foot|end)noteReference\b[^>]*?) w:id="([^"]*)"')
+SAME_FORMAT = re.compile(
+    rb"(<w:rPr>(?:<w:[^<>]*/>)+</w:rPr>)<w:t>([^<]*)</w:t></w:r><w:r>\1<w:t>"
+)
 BLOCKS = (w("p"), w("tbl"))
 
 Fingerprints = dict[Element, bytes]
@@ -62,6 +65,16 @@ def _in_common_words(
         words = LIST.sub(number, words)
     if b"noteReference" in words:
         words = NOTE.sub(rb"\1", words)
+    return words
+
+
+def smoothed(mark: bytes) -> bytes:
+    """Return a fingerprint in which neighbouring runs of one format are one run."""
+    words = mark.replace(b' xml:space="preserve"', b"").replace(b"<w:r><w:t></w:t></w:r>", b"")
+    words = words.replace(b"</w:t></w:r><w:r><w:t>", b"")
+    count = b"<w:rPr>" in words
+    while count:
+        words, count = SAME_FORMAT.subn(rb"\1<w:t>\2", words)
     return words
 
 

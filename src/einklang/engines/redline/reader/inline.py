@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from einklang.engines.redline.names import MC, M, r, texts_in, w
+from einklang.engines.redline.names import MC, M, child_of, r, texts_in, w
 from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.looks import Looks
@@ -100,7 +100,7 @@ class ParagraphReader:
         self.inserted: Stamp | None = None
         self.deleted: Stamp | None = None
         self.fields: list[Field] = []
-        properties = paragraph.find(PROPERTIES)
+        properties = child_of(paragraph, PROPERTIES)
         self.style = self.looks.style_of(properties)
         self._walk(paragraph)
         if self.fields:
@@ -339,12 +339,12 @@ class ParagraphReader:
         self.stream.segments.append(mark)
         if properties is None:
             return
-        change = properties.find(PARAGRAPH_CHANGE)
+        change = child_of(properties, PARAGRAPH_CHANGE)
         mark.reformatted = None if change is None else self.stamp(change)
         if change is not None and mark.reformatted:
             old = change.find(PROPERTIES)
             mark.old_format = self.looks.paragraph(old)
-        own = properties.find(RUN_PROPERTIES)
+        own = child_of(properties, RUN_PROPERTIES)
         for child in () if own is None else own:
             if child.tag in INSERTED:
                 mark.inserted = self.stamp(child)

@@ -7,7 +7,7 @@ defaults say (ISO/IEC 29500-1 section 17.7.2).
 
 from lxml import etree
 
-from einklang.engines.redline.names import A, w
+from einklang.engines.redline.names import A, child_of, w
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.formats import (
     PARAGRAPH_STYLE,
@@ -39,7 +39,7 @@ class Looks:
             return ""
         words = self._run_words(properties)
         around = self._style(paragraph_style, RUN)
-        style = properties.find(RUN_STYLE)
+        style = child_of(properties, RUN_STYLE)
         if style is not None:
             around = around | self._chain(style.get(VAL) or "", RUN)
         return seen(words, around)
@@ -53,7 +53,7 @@ class Looks:
 
     def style_of(self, properties: etree._Element | None) -> str:
         """Return the id of a paragraph's style."""
-        style = None if properties is None else properties.find(PARAGRAPH_STYLE)
+        style = None if properties is None else child_of(properties, PARAGRAPH_STYLE)
         return self.context.default_style_id if style is None else style.get(VAL) or ""
 
     def _run_words(self, properties: etree._Element) -> Words:
