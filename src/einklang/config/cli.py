@@ -1,5 +1,6 @@
 """The command line: `redline` at once, everything else with the house behind it."""
 
+import gc
 import sys
 
 
@@ -10,6 +11,9 @@ def main(arguments: list[str] | None = None) -> int:
     if words[:1] == ["redline"]:
         from einklang.engines.redline.cli import main as redline  # noqa: PLC0415 - as above
 
+        # It makes many small things and keeps them: looking for garbage among them as often
+        # as usual would take a twentieth of its time.
+        gc.set_threshold(20_000, 20, 20)
         return redline.main(words[1:])
     from einklang.config import commands  # noqa: PLC0415 - as above
 

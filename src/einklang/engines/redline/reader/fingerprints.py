@@ -12,10 +12,14 @@ from lxml import etree
 
 from einklang.engines.redline.names import Element, W, w
 
-NOISE = re.compile(
-    rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"|<w:proofErr [^>]*/>'
-    rb"|<w:lastRenderedPageBreak/>"
+# One by one: each begins with letters that are searched for much faster than a choice.
+NOISE = tuple(
+    map(
+        re.compile,
+        (rb' w:rsid\w*="[^"]*"', rb' w14:(?:para|text)Id="[^"]*"', rb"<w:proofErr [^>]*/>"),
+    )
 )
+PAGE_BREAK = b"<w:lastRenderedPageBreak/>"
 BLOCK = re.compile(rb"<w:(?:p|tbl)(?:\s[^>]*)?>|<w:(?:p|tbl)/>|</w:(?:p|tbl)>")
 RELATION = re.compile(rb'r:(?:id|embed|link|pict)="([^"]*)"')
 LIST = re.compile(rb'<w:numId w:val="([^"]*)"\s*/>')
@@ -58,7 +62,9 @@ def _in_common_words(
     def number(match: re.Match[bytes]) -> bytes:
         return b"<list " + lists(match[1].decode()).encode() + b"/>"
 
-    words = NOISE.sub(b"", data)
+    words = data.replace(PAGE_BREAK, b"")
+    for noise in NOISE:
+        words = noise.sub(b"", words)
     if b" r:" in words:
         words = RELATION.sub(relation, words)
     if b"<w:numId" in words:
