@@ -20,7 +20,7 @@ def run_ci(project: Path, failing: str, browser: str | None) -> subprocess.Compl
     (project / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", project / ".ci" / "run")
     program(project / "ek", f'echo "ek $*"; [ "$1" != "{failing}" ]')
-    for name in ("pdftotext", "java", *([browser] if browser else [])):
+    for name in ("pdftotext", "java", "soffice", *([browser] if browser else [])):
         program(project / "bin" / name, "true")
     program(project / "bin" / "id", "echo 1000")
     for name in ("bash", "dirname"):

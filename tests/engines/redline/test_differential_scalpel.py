@@ -84,7 +84,8 @@ def we_accept(draft: bytes, returns: dict[str, bytes]) -> bytes:
         api.read_return(base, content, association=name, name=f"{name}.docx")
         for name, content in returns.items()
     ]
-    return api.settle(api.write(api.consolidate(base, read)).docx, "accept")
+    docx = api.write(api.consolidate(base, read)).docx
+    return api.settle(docx, name="merged.docx", verdict="accept").docx
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -1,5 +1,7 @@
 """From Writer through our engine and back into Writer: real returns, counted by an outsider."""
 
+from typing import Literal
+
 import pytest
 from tests.engines.redline.office import (
     Office,
@@ -107,6 +109,17 @@ def sent_out(office: Office) -> bytes:
     )
 
 
+def without_gaps(text: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out empty paragraphs: LibreOffice 7.4 keeps one where a deleted paragraph ends
+    before a table, and Word does not.
+    """
+    return {story: [line for line in lines if line] for story, lines in text.items()}
+
+
+def settled(docx: bytes, verdict: Literal["accept", "reject"]) -> bytes:
+    return api.settle(docx, name="konsolidiert.docx", verdict=verdict).docx
+
+
 @pytest.mark.parametrize("case", RETURNS)
 def test_writer_agrees_with_us(office: Office, sent_out: bytes, case: str) -> None:
     draft = api.read_draft(sent_out, name="entwurf.docx")
@@ -119,12 +132,12 @@ def test_writer_agrees_with_us(office: Office, sent_out: bytes, case: str) -> No
     written = api.write(api.consolidate(draft, returns))
     ours = office.read(written.docx)
 
-    accepted = office.read(api.settle(written.docx, "accept"))
-    rejected = office.read(api.settle(written.docx, "reject"))
+    accepted = office.read(settled(written.docx, "accept"))
+    rejected = office.read(settled(written.docx, "reject"))
     assert ours.questions == ()
     assert ours.people == dict(written.overview.authors)
     assert ours.rejected == office.read(sent_out).shown == rejected.shown
-    assert ours.accepted == accepted.shown
+    assert without_gaps(ours.accepted) == without_gaps(accepted.shown)
     assert (ours.left, accepted.revisions, rejected.revisions) == (0, (), ())
     assert len(ours.comments) == len(written.overview.comments)
     if not missing():
@@ -140,4 +153,4 @@ def test_writer_sees_each_return_as_it_was(office: Office, sent_out: bytes, case
 
         alone = office.read(api.write(api.consolidate(draft, [read])).docx)
 
-        assert alone.accepted == office.read(returned).accepted
+        assert without_gaps(alone.accepted) == without_gaps(office.read(returned).accepted)

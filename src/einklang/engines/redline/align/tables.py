@@ -77,7 +77,9 @@ class TableComparer:
                 continue
             xml = self.whole.borrower.take(row.element, self.part)
             voice = self.whole.voice_of(row.inserted)
-            self.whole.result.rows.append(RowEdit(self.path, before, voice, xml, text=row.new_text))
+            self.whole.result.rows.append(
+                RowEdit(self.path, before, voice, xml, text=row.new_text)
+            )
 
     def _compare_rows(self, number: int, ours: Row, theirs: Row) -> None:
         cells = [cell for cell in theirs.cells if not cell.inserted]

@@ -24,9 +24,7 @@ BLOCK = re.compile(rb"<w:(?:p|tbl)(?:\s[^>]*)?>|<w:(?:p|tbl)/>|</w:(?:p|tbl)>")
 RELATION = re.compile(rb'r:(?:id|embed|link|pict)="([^"]*)"')
 LIST = re.compile(rb'<w:numId w:val="([^"]*)"\s*/>')
 NOTE = re.compile(rb'(<w:(foot|end)noteReference\b[^>]*?) w:id="([^"]*)"')
-SAME_FORMAT = re.compile(
-    rb"(<w:rPr>(?:<w:[^<>]*/>)+</w:rPr>)<w:t>([^<]*)</w:t></w:r><w:r>\1<w:t>"
-)
+SAME_FORMAT = re.compile(rb"(<w:rPr>(?:<w:[^<>]*/>)+</w:rPr>)<w:t>([^<]*)</w:t></w:r><w:r>\1<w:t>")
 BLOCKS = (w("p"), w("tbl"))
 
 Fingerprints = dict[Element, bytes]
@@ -78,7 +76,7 @@ def smoothed(mark: bytes) -> bytes:
     """Return a fingerprint in which neighbouring runs of one format are one run."""
     words = mark.replace(b' xml:space="preserve"', b"").replace(b"<w:r><w:t></w:t></w:r>", b"")
     words = words.replace(b"</w:t></w:r><w:r><w:t>", b"")
-    count = b"<w:rPr>" in words
+    count = int(b"<w:rPr>" in words)
     while count:
         words, count = SAME_FORMAT.subn(rb"\1<w:t>\2", words)
     return words

@@ -1,6 +1,5 @@
 """Writes a consolidation: the draft with everything that is still open recorded in it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,11 +19,11 @@ from einklang.engines.redline.reader.borrowing import Luggage
 from einklang.engines.redline.reader.document import All, Document
 from einklang.engines.redline.reader.finding import StoryFinder
 from einklang.engines.redline.reader.story import Block, Path, Story
-from einklang.engines.redline.settle.listing import listing
 from einklang.engines.redline.settle.settle import accept
 from einklang.engines.redline.words import Language, formatting_words, word
 from einklang.engines.redline.writer.blocks import BlockWriter
 from einklang.engines.redline.writer.comments import CommentWriter
+from einklang.engines.redline.writer.counting import count_authors
 from einklang.engines.redline.writer.elements import ElementMaker
 from einklang.engines.redline.writer.luggage import Unpacker
 from einklang.engines.redline.writer.plan import Planner, Plans, alternative_looks
@@ -172,9 +171,7 @@ class Writer:
 
     def _authors(self) -> tuple[tuple[str, int], ...]:
         """Count tracked changes by name, as a word processor lists them."""
-        rows = listing(self.package)
-        counted = Counter(row.author for row in rows if row.kind != "comment")
-        return tuple(sorted(counted.items()))
+        return count_authors(self.package.root(part) for part in self.document.story_parts())
 
 
 class _Behind:
