@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def measure(words: list[str], folder: Path) -> Measured:
     command = [sys.executable, "-I", "-S", spawn.__file__]
     command += [sys.executable, "-m", "einklang", *words]
     environ = {**os.environ, "PYTHONPATH": str(SOURCE), "LC_ALL": "C.UTF-8", "LANG": "de_DE"}
+    # As on a machine in use: Python keeps its compiled modules from the first run on.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir(), "einklang-bench"))
     answer = subprocess.run(  # noqa: S603 - our own program
         command, cwd=folder, env=environ, capture_output=True, text=True, check=True
     )

@@ -129,6 +129,8 @@ def read_return(
     incoming.comments, incoming.resolved = bring_comments(comparison, draft.base.document)
     if best:
         incoming.made_on = bases[best].name
+    for one in comparisons:
+        one.other.release()
     return Return(association, name, incoming)
 
 

@@ -62,6 +62,20 @@ class Document:
         self._readers: dict[str, ParagraphReader] = {}
         self._prints: dict[str, Fingerprints] = {}
 
+    def release(self) -> None:
+        """Let go of all that was read; the document cannot be used any more.
+
+        Stories and blocks know each other, so their trees would stay in memory until Python
+        looks for garbage: the trees of many returns at once.
+        """
+        for reader in self._readers.values():
+            for story in reader.stories:
+                story.blocks.clear()
+            reader.release()
+        self._readers.clear()
+        self._prints.clear()
+        self.__dict__.pop("body", None)
+
     @property
     def name(self) -> str:
         return self.package.name

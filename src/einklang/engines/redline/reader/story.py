@@ -158,6 +158,7 @@ def read_story(
 ) -> Story:
     """Return the blocks of a container; content controls around blocks are looked through."""
     story = Story(container, part, reader, read_prints)
+    reader.stories.append(story)
     for element in _block_elements(container, story):
         kind = "p" if element.tag == PARAGRAPH else "tbl" if element.tag == TABLE else "opaque"
         story.blocks.append(Block(kind, element, story))
