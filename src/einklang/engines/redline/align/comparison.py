@@ -18,11 +18,17 @@ from einklang.engines.redline.align.pieces import PieceMaker, own_properties
 from einklang.engines.redline.align.tables import TableComparer
 from einklang.engines.redline.align.views import Alphabet
 from einklang.engines.redline.align.windows import Compared, Places, VoiceOf, WindowComparer
+from einklang.engines.redline.names import texts_in, w
 from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.borrowing import ID, NOTES, Borrower
 from einklang.engines.redline.reader.document import Document
+from einklang.engines.redline.reader.objects import TEXT
 from einklang.engines.redline.reader.segments import MARK, Segment
 from einklang.engines.redline.reader.story import Block, Path, Story, Table
+
+RECORDED = (w("ins"), w("del"))
+Found = tuple[str, str, str]
+"""Something lost: element, treatment, and the thing in its own words."""
 
 
 class Comparison:
@@ -41,6 +47,7 @@ class Comparison:
         self.borrower = borrower
         self.maker = PieceMaker(borrower)
         self.result = Returned()
+        self.lost: list[Found] = []
         self.house = voice_of(None).association
         self.comments = CommentPlaces(self.house)
         self.correspondence: Correspondence | None = None
@@ -191,6 +198,10 @@ class StoryComparison:
             self._compare_tables(window, ours[0].table, theirs[0].table)
             return
         if ours[0].kind == "opaque":
+            # What stands in contents is worked out; who wrote in it anyway is told.
+            for block in theirs:
+                if any(map(self.other.reader.stamp, block.element.iter(*RECORDED))):
+                    self._lose(block, "kept-as-in-draft")
             return
         if len(ours) == len(theirs) == 1 and _are_alike(ours[0], theirs[0]):
             size = len(ours[0].text)
@@ -241,6 +252,8 @@ class StoryComparison:
             first = number + 1
             if block is not None and block.kind == "tbl":
                 self._delete_table(number, block.table)
+            elif block is not None:
+                self._lose(block, "kept-as-in-draft")
 
     def _delete_table(self, number: int, table: Table) -> None:
         path = (*self.path, number)
@@ -302,7 +315,14 @@ class StoryComparison:
                 stamp = next((row.inserted for row in block.table.rows if row.inserted), None)
                 voice = self.whole.voice_of(stamp)
                 pieces.append(self.comparer.maker.table(block, voice, self.other.part))
+            else:
+                self._lose(block, "left-out")
         return pieces
+
+    def _lose(self, block: Block, treatment: str) -> None:
+        """Note a block that is taken as a whole: contents, or what another file holds."""
+        words = texts_in(block.element, TEXT)
+        self.whole.lost.append(("field" if words else "object", treatment, words))
 
     def _paragraph_pieces(self, block: Block, at: int) -> Iterator[Piece]:
         for one in self.comparer.pieces(block):

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from einklang.engines.redline.align.comparison import Comparison
+from einklang.engines.redline.align.comparison import Comparison, Found
 from einklang.engines.redline.model.change import Place
 from einklang.engines.redline.model.consolidation import Loss
 from einklang.engines.redline.names import texts_in, w, whole_number
+from einklang.engines.redline.reader.comments import read_comments
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.objects import TEXT
 
-Found = tuple[str, str, str]
-"""Element, treatment, and the thing in its own words."""
-
 BOOKMARK, NAME, ALIAS, TAG, VAL = w("bookmarkStart"), w("name"), w("alias"), w("tag"), w("val")
+SECTION_CHANGE = w("sectPrChange")
+LOOKS = (w("tblPrChange"), w("tblPrExChange"), w("trPrChange"), SECTION_CHANGE)
 TWIPS = 40
 """Programs round lengths; a difference of two points is none that somebody made."""
 
@@ -23,6 +23,7 @@ TWIPS = 40
 def find_losses(comparison: Comparison) -> list[Loss]:
     """Return everything of a return that did not come along, or came along otherwise."""
     found = [loss for rule in RULES for loss in rule(comparison.draft, comparison.other)]
+    found += comparison.lost
     return [
         Loss(comparison.house, element, Place(), treatment, detail)
         for element, treatment, detail in found
@@ -99,6 +100,24 @@ def headers(draft: Document, other: Document) -> Iterator[Found]:
             yield key[1], "kept-as-in-draft", _words(draft, part)
 
 
+def table_looks(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield recorded changes of how tables and sections look; they are not merged."""
+    for part in other.story_parts():
+        for change in other.root(part).iter(*LOOKS):
+            stamp = change.get(w("author")) or "", change.get(w("date")) or ""
+            if stamp not in draft.stamps:
+                kind = "page-setup" if change.tag == SECTION_CHANGE else "table"
+                yield kind, "kept-as-in-draft", stamp[0]
+
+
+def comments(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield comments of the draft that somebody took out; they stay."""
+    theirs = {comment.identity for comment in read_comments(other).values()}
+    for comment in read_comments(draft).values():
+        if comment.identity not in theirs:
+            yield "comment", "kept-as-in-draft", comment.text
+
+
 def _words(document: Document, part: str) -> str:
     return texts_in(document.root(part), TEXT).strip()
 
@@ -108,4 +127,6 @@ RULES: tuple[Callable[[Document, Document], Iterator[Found]], ...] = (
     headers,
     controls,
     bookmarks,
+    table_looks,
+    comments,
 )

@@ -11,6 +11,8 @@ from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.package.relationships import Relationship, Relationships
 
 VAL, STYLE_ID, TYPE, DEFAULT = w("val"), w("styleId"), w("type"), w("default")
+BOX_STYLE = "frame contents"
+"""LibreOffice gives it to plain paragraphs in text boxes."""
 NUM_ID, ABSTRACT_ID, LEVEL = w("numId"), w("abstractNumId"), w("ilvl")
 
 
@@ -62,7 +64,7 @@ class Context:
     def style_name(self, style_id: str) -> str:
         """Return the name of a style; empty for the default one."""
         name = self.style_names.get(style_id, style_id.lower())
-        return "" if name == self.default_style else name
+        return "" if name in {self.default_style, BOX_STYLE} else name
 
     # Lists
 
