@@ -215,8 +215,10 @@ class StoryComparison:
         compared = self.comparer.compare(ours, window.start, segments, is_end=is_end)
         self.edits += compared.edits
         self.formats += compared.formats
-        same = sum(end - start for start, end, *_ in compared.kept())
-        self.whole.count(same, len(compared.base.text), len(compared.before.text))
+        # What was deleted with a record was found, too.
+        size = len(compared.base.text)
+        same = size - sum(end - start for start, end, *_ in compared.unrecorded)
+        self.whole.count(same, size, len(compared.before.text))
         if self.whole.correspondence is not None:
             places = Places(ours, window.start), Places(theirs, window.begin)
             self.whole.correspondence.note_window(self.other_path, compared, *places)
@@ -321,7 +323,8 @@ class StoryComparison:
 
     def _lose(self, block: Block, treatment: str) -> None:
         """Note a block that is taken as a whole: contents, or what another file holds."""
-        words = texts_in(block.element, TEXT)
+        elements = block.elements or (block.element,)
+        words = "\n".join(texts_in(element, TEXT) for element in elements)
         self.whole.lost.append(("field" if words else "object", treatment, words))
 
     def _paragraph_pieces(self, block: Block, at: int) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from einklang.engines.redline.align.edits import Piece
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.names import M, clone_shell, w
+from einklang.engines.redline.names import XML_SPACE, M, clone_shell, w
 from einklang.engines.redline.reader.borrowing import Borrower
 from einklang.engines.redline.reader.segments import MARK, Part, Segment
 from einklang.engines.redline.reader.story import Block
@@ -87,6 +87,7 @@ class PieceMaker:
         """Return the long form of a simple field, which cannot be recorded as inserted."""
         instruction = etree.Element(w("instrText"))
         instruction.text = field.get(w("instr"))
+        instruction.set(XML_SPACE, "preserve")
         runs = [_field_run("begin"), etree.Element(RUN), _field_run("separate")]
         runs[1].append(instruction)
         runs += [deepcopy(child) for child in field if child.tag == RUN]
