@@ -5,7 +5,8 @@ import zipfile
 
 from tests.engines.redline import oracle
 from tests.engines.redline.builder import Remark, docx, look, p, raw, section, table
-from tests.engines.redline.laws import check_laws, consolidated, run
+from tests.engines.redline.laws import check_laws, consolidated
+from tests.engines.redline.result import run
 from tests.engines.redline.tampering import altered
 
 ONE, TWO = "Wir fordern zehn Euro.", "Das gilt überall im Land."

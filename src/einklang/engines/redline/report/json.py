@@ -19,7 +19,19 @@ def to_json(overview: Overview) -> str:
     """
     whole = {"format": FORMAT, **_fields(overview)}
     whole["authors"] = [{"name": name, "changes": count} for name, count in overview.authors]
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    # A line an item: json's own indenting is written in Python and five times as slow.
+    lines = [f"{_encoded(name)}: {_listed(value)}" for name, value in whole.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _listed(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _encoded(value)
+    return "[\n" + ",\n".join(map(_encoded, value)) + "\n]"
+
+
+def _encoded(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def schema() -> dict[str, Any]:
