@@ -59,8 +59,12 @@ class Comparison:
         """Compare everything and return what was found."""
         self.compare_stories(("body",), self.draft.body, self.other.body, ("body",))
         self._compare_headers()
-        for (kind, key), other_key in self.note_pairs.items():
-            self._compare_note(kind, key, other_key)
+        done: set[tuple[str, str]] = set()
+        # A note may refer to another one.
+        while waiting := self.note_pairs.keys() - done:
+            for kind, key in sorted(waiting):
+                done.add((kind, key))
+                self._compare_note(kind, key, self.note_pairs[kind, key])
         self.result.comments = self.comments.found()
         return self.result
 

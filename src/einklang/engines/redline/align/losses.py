@@ -89,15 +89,20 @@ def _differ(old: dict[str, str], new: dict[str, str], name: str) -> bool:
 
 
 def headers(draft: Document, other: Document) -> Iterator[Found]:
-    """Yield headers and footers that only the return has, or no longer has."""
-    for key, part in other.headers.items():
-        if key not in draft.headers:
-            words = _words(other, part)
-            if words:
-                yield key[1], "left-out", words
+    """Yield headers and footers whose words only one side has in any section."""
+    ours, theirs = (
+        {(key[1], _words(one, part)): None for key, part in one.headers.items()}
+        for one in (draft, other)
+    )
+    unanswered = [key for key in other.headers if key not in draft.headers]
+    for key in unanswered:
+        words = _words(other, other.headers[key])
+        if words and (key[1], words) not in ours:
+            yield key[1], "left-out", words
     for key, part in draft.headers.items():
-        if key not in other.headers and _words(draft, part):
-            yield key[1], "kept-as-in-draft", _words(draft, part)
+        words = _words(draft, part)
+        if key not in other.headers and words and (key[1], words) not in theirs:
+            yield key[1], "kept-as-in-draft", words
 
 
 def table_looks(draft: Document, other: Document) -> Iterator[Found]:

@@ -76,7 +76,7 @@ class OverviewWriter:
             one.kind,
             one.people,
             sum(1 for change in changes if one.association in change.associations),
-            len(one.comments),
+            sum(1 for comment in one.comments if not comment.parent or comment.draft_parent),
             one.made_on,
         )
 

@@ -58,7 +58,10 @@ def survivors(element: etree._Element) -> list[etree._Element]:
     """
     found = [each for each in element.iter(*SEARCHED) if not _is_separate(each, element)]
     here = {(each.tag, each.get(ID)) for each in found}
-    return [_anchored(each) for each in found if not _is_whole(each, here)]
+    anchored = [_anchored(each) for each in found if not _is_whole(each, here)]
+    # In a damaged file the run of a reference may be around the element.
+    around = {element, *element.iterancestors()}
+    return [each for each in anchored if each not in around]
 
 
 def _is_whole(marker: etree._Element, here: set[tuple[str, str | None]]) -> bool:
