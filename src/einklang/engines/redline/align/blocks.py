@@ -70,15 +70,13 @@ def _numbers(base: Sequence[Block], other: Sequence[Block]) -> tuple[list[int], 
     """Give equal fingerprints equal numbers."""
     numbers: dict[bytes, int] = {}
     left = [numbers.setdefault(mark, len(numbers)) for mark in _marks(base)]
-    smooth: dict[bytes, int] = {}
     right = []
     for mark in _marks(other):
         number = numbers.get(mark)
         if number is None and mark.startswith(b"<"):
             # Perhaps only the runs are cut otherwise; looked into where it is needed.
-            if not smooth:
-                smooth = {smoothed(known): number for known, number in numbers.items()}
-            number = smooth.get(smoothed(mark))
+            known = base[0].story.smooth_prints.get(smoothed(mark)) if base else None
+            number = None if known is None else numbers.get(known)
         right.append(numbers.setdefault(mark, len(numbers)) if number is None else number)
     return left, right
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from einklang.engines.redline.names import texts_in, w
-from einklang.engines.redline.reader.fingerprints import Fingerprints
+from einklang.engines.redline.reader.fingerprints import Fingerprints, smoothed
 from einklang.engines.redline.reader.inline import ParagraphReader
 from einklang.engines.redline.reader.segments import Segment, Stamp, Stream, Thing, text_of
 
@@ -80,6 +80,16 @@ class Story:
     blocks: list[Block] = field(default_factory=list)
     controls: int = 0
     """How many content controls stand around blocks."""
+
+    smooth: dict[bytes, bytes] = field(default_factory=dict)
+
+    @property
+    def smooth_prints(self) -> dict[bytes, bytes]:
+        """Smoothed fingerprint → fingerprint, of the blocks of this story; made once."""
+        if not self.smooth:
+            prints = (self.prints.get(block.element) for block in self.blocks)
+            self.smooth = {smoothed(mark): mark for mark in prints if mark is not None}
+        return self.smooth
 
     @property
     def prints(self) -> Fingerprints:
