@@ -105,8 +105,13 @@ def test_waiting_for_a_silent_server_ends() -> None:
 
 
 def test_ctrl_c_stays_with_a_command_that_wants_it() -> None:
-    with (
-        pytest.raises(KeyboardInterrupt),
-        processes.stop_signals(processes.FROM_OUTSIDE),
-    ):
-        signal.raise_signal(signal.SIGINT)
+    # A run in the background of a shell is born deaf to Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with (
+            pytest.raises(KeyboardInterrupt),
+            processes.stop_signals(processes.FROM_OUTSIDE),
+        ):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)

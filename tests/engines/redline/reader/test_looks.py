@@ -1,6 +1,7 @@
 """What a reader notices of a format."""
 
 from tests.engines.redline.builder import docx, h1, look, p, raw
+from tests.engines.redline.tampering import altered
 
 from einklang.engines.redline.reader.document import Document
 
@@ -37,3 +38,27 @@ def test_paragraph_format_is_seen() -> None:
     document = docx(h1("Titel"), p("Mitte.", look=look(align="center")))
 
     assert [line[-1] for line in formats(document)] == ["style=heading 1", "align=center"]
+
+
+def test_font_of_the_theme_is_the_font_by_its_name() -> None:
+    theme = (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements>'
+        '<a:fontScheme name="x"><a:majorFont><a:latin typeface="Carlito"/></a:majorFont>'
+        '<a:minorFont><a:latin typeface="Lato"/></a:minorFont></a:fontScheme>'
+        "</a:themeElements></a:theme>"
+    )
+    relation = (
+        '<Relationship Id="rId99" Target="theme/theme1.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/theme"/></Relationships>'
+    )
+    both = docx(
+        raw(
+            '<w:p><w:r><w:rPr><w:rFonts w:asciiTheme="minorHAnsi"/></w:rPr><w:t>a</w:t></w:r>'
+            '<w:r><w:rPr><w:rFonts w:ascii="Lato"/></w:rPr><w:t>b</w:t></w:r>'
+            '<w:r><w:rPr><w:rFonts w:asciiTheme="majorHAnsi"/></w:rPr><w:t>c</w:t></w:r></w:p>'
+        )
+    )
+    both = altered(both, "word/_rels/document.xml.rels", "</Relationships>", relation)
+    both = altered(both, "word/theme/theme1.xml", "", theme)
+
+    assert formats(both) == [["font=Lato", "font=Lato", "font=Carlito", ""]]

@@ -6,6 +6,8 @@ from einklang.engines.redline.reader import objects
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.story import Path, Story, Table
 
+CELL = 3
+"""Steps that lead from a story into a cell: block, row, cell."""
 BOX = 3
 """Steps that lead from a story into a text box: block, `box`, number."""
 
@@ -49,23 +51,33 @@ class StoryFinder:
         return [box for box in boxes if objects.is_fallback(box) == are_fallbacks]
 
     def twins(self, path: Path) -> list[Story]:
-        """Return the story of a text box for older programs, if it says the same."""
-        if path[-2:-1] != ("box",):
+        """Return the same story in a text box's form for older programs, if it says the same."""
+        if "box" not in path:
             return []
         if path not in self._twins:
             self._twins[path] = self._find_twins(path)
         return self._twins[path]
 
     def _find_twins(self, path: Path) -> list[Story]:
-        boxes = self._boxes(path, are_fallbacks=True)
-        number = int(path[-1])
+        end = len(path) - path[::-1].index("box") + 1
+        boxes = self._boxes(path[:end], are_fallbacks=True)
+        number = int(path[end - 1])
         if number >= len(boxes):
             return []
-        story = self.story(path)
+        story = self.story(path[:end])
         twin = self.document.story(boxes[number], story.part)
-        same = [block.text for block in twin.blocks] == [block.text for block in story.blocks]
-        return [twin] if same else []
+        if [block.text for block in twin.blocks] != [block.text for block in story.blocks]:
+            return []
+        for at in range(end, len(path), CELL):
+            block, row, cell = (int(step) for step in path[at : at + CELL])
+            twin = twin.blocks[block].table.rows[row].cells[cell].story
+        return [twin]
 
     def table(self, path: Path) -> Table:
         """Return the table at a path."""
         return self.story(path[:-1]).blocks[int(path[-1])].table
+
+    def tables(self, path: Path) -> list[Table]:
+        """Return the table at a path, and the same one in a text box for older programs."""
+        twins = [twin.blocks[int(path[-1])].table for twin in self.twins(path[:-1])]
+        return [self.table(path), *twins]

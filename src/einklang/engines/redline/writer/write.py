@@ -96,7 +96,7 @@ class Writer:
                     self.finder.story(comment.anchor.path)
         for proposal in self.proposals:
             for table in (*(r.table for r in proposal.rows), *(s.table for s in proposal.shapes)):
-                self.finder.table(table)
+                self.finder.tables(table)
 
     def _story(self, story: Story, plans: Plans) -> None:
         self.package.edit(story.part)
@@ -122,10 +122,11 @@ class Writer:
             if self.registrar.is_rejected(proposal):
                 continue
             for row in proposal.rows:
-                self._table_writer(row.table).write(self.finder.table(row.table), row, proposal)
+                for table in self.finder.tables(row.table):
+                    self._table_writer(row.table).write(table, row, proposal)
             for shape in proposal.shapes:
-                table = self.finder.table(shape.table)
-                self._table_writer(shape.table).reshape(table, shape, proposal)
+                for table in self.finder.tables(shape.table):
+                    self._table_writer(shape.table).reshape(table, shape, proposal)
 
     def _table_writer(self, table: Path) -> TableWriter:
         part = self.finder.story(table[:-1]).part
