@@ -44,7 +44,9 @@ def test_last_row_and_last_cell_are_new() -> None:
 
 def test_rows_in_a_content_control_are_rows() -> None:
     def page(word: str) -> bytes:
-        inner = f"<w:tr><w:tc><w:p><w:r><w:t>Der Betrag ist {word}.</w:t></w:r></w:p></w:tc></w:tr>"
+        inner = (
+            f"<w:tr><w:tc><w:p><w:r><w:t>Der Betrag ist {word}.</w:t></w:r></w:p></w:tc></w:tr>"
+        )
         return docx(
             HEAD,
             raw(

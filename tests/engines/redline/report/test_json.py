@@ -1,6 +1,7 @@
 """The JSON keeps to its published schema."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,6 +117,19 @@ def test_json_refuses_further_properties() -> None:
 def test_json_is_readable_text_and_always_the_same() -> None:
     assert "zwölf" in to_json(overview())
     assert to_json(overview()) == to_json(overview())
+
+
+def test_json_gives_every_item_a_line() -> None:
+    brief = replace(overview(), returns=(), changes=overview().changes[:2], conflicts=())
+    lines = to_json(brief).splitlines()
+
+    assert (lines[0], lines[-1]) == ("{", "}")
+    assert lines[1:3] == ['"format": "einklang-redline/1",', f'"title": "{brief.title}",']
+    assert '"returns": [],' in lines
+    start = lines.index('"changes": [')
+    assert lines[start + 3] == "],"
+    items = json.loads(to_json(brief))["changes"]
+    assert [json.loads(line.removesuffix(",")) for line in lines[start + 1 : start + 3]] == items
 
 
 def test_json_of_half_a_character_can_be_written() -> None:

@@ -139,8 +139,7 @@ def _steps(path: Path, gazetteer: Gazetteer) -> tuple[tuple[str, int], ...]:
     while rest and "box" not in rest[:2]:
         number, rest = rest[0], rest[1:]
         story = gazetteer.story(story_path)
-        tables = [block.kind for block in story.blocks][: int(number)]
-        steps.append(("table", tables.count("tbl") + 1))
+        steps.append(("table", story.table_numbers[int(number)]))
         for name in ("row", "cell")[: len(rest)]:
             steps.append((name, int(rest[0]) + 1))
             rest = rest[1:]

@@ -83,6 +83,16 @@ class Story:
 
     smooth: dict[bytes, bytes] = field(default_factory=dict)
 
+    tables: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def table_numbers(self) -> dict[int, int]:
+        """Number of a block → the how manyeth table it is, from 1; made once."""
+        if not self.tables:
+            numbers = [n for n, block in enumerate(self.blocks) if block.kind == "tbl"]
+            self.tables = {number: nth for nth, number in enumerate(numbers, start=1)}
+        return self.tables
+
     @property
     def smooth_prints(self) -> dict[bytes, bytes]:
         """Smoothed fingerprint → fingerprint, of the blocks of this story; made once."""
