@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.engines.redline import oracle
-from tests.engines.redline.builder import Remark, docx, h1, p
+from tests.engines.redline.builder import Remark, docx, h1, p, table
 
 from einklang.engines.redline.cli.main import main
 
@@ -106,6 +106,27 @@ def test_return_on_an_older_version_is_said(
         "  awo (awo.docx): mit Änderungsverfolgung, 1 Änderung, "
         "beruht auf der älteren Fassung „v1.docx“"
     )
+
+
+def test_losses_are_told_and_many_are_counted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, end = h1("Forderungen"), p("Das gilt ab Mai.")
+    lands = [f"Land {number}" for number in range(12)]
+    first = docx(head, table([[land, "zehn"] for land in lands]), end)
+    late = docx(head, table([[land, "[-zehn-]{+elf+}"] for land in lands]), end)
+    (folder / "v1.docx").write_bytes(first)
+    (folder / "awo.docx").write_bytes(late)
+
+    words = ["consolidate", "entwurf.docx", "awo.docx", "--earlier", "v1.docx", "-o", "neu.docx"]
+
+    assert main(words) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "1 Rückmeldung, 0 Änderungen, 0 Konflikte, 0 Kommentare, 12 Verluste"
+    assert shown[2:-1] == [
+        *["  ! awo, Dokument: Text nicht übernommen: elf"] * 10,
+        "  ! und 2 weitere",
+    ]
 
 
 @pytest.mark.parametrize(
