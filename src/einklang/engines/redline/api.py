@@ -123,9 +123,10 @@ def read_return(
     comparison = comparisons[best]
     check_related(comparison.result, name)
     losses = find_losses(comparison)
+    before = Incoming(association, name, comparison.result).voices
     if best:
         losses += carry_over(comparison, draft.base)
-    incoming = Incoming(association, name, comparison.result, losses=losses)
+    incoming = Incoming(association, name, comparison.result, losses=losses, before=before)
     incoming.comments, incoming.resolved = bring_comments(comparison, draft.base.document)
     if best:
         incoming.made_on = bases[best].name

@@ -103,7 +103,7 @@ def test_summary_says_when_nothing_is_in_conflict_or_lost() -> None:
 
     assert [said(item) for item in page.xpath("//p[@class='none']")] == [
         "Keine Konflikte: Alle Änderungen können nebeneinander stehen.",
-        "Nichts: Alles aus den Rückmeldungen wurde übernommen.",
+        "Kein Verlust gefunden.",
     ]
 
 

@@ -9,12 +9,11 @@ from einklang.engines.redline.align.edits import (
     CellShape,
     Edit,
     FormatEdit,
+    Lost,
     Position,
     Returned,
     RowEdit,
 )
-from einklang.engines.redline.model.change import Place
-from einklang.engines.redline.model.consolidation import Loss
 from einklang.engines.redline.reader.segments import MARK
 from einklang.engines.redline.reader.story import Block, Path
 
@@ -24,10 +23,9 @@ BlocksOf = Callable[[Path], Sequence[Block]]
 class Carrier:
     """Carries over one return; `losses` says what found no place of its own."""
 
-    def __init__(self, found: Correspondence, association: str) -> None:
+    def __init__(self, found: Correspondence) -> None:
         self.found = found
-        self.association = association
-        self.losses: list[Loss] = []
+        self.losses: list[Lost] = []
 
     def carry(self, returned: Returned, blocks_of: BlocksOf) -> Returned:
         """Return the same wishes in places of the current draft.
@@ -41,25 +39,35 @@ class Carrier:
                 if here is None:
                     self._lose("text", "".join(piece.text for piece in edit.pieces) or edit.old)
                 else:
-                    carried = self._edit(path, edit, blocks_of(here))
+                    carried = self._edit((path, here), edit, blocks_of(here))
                     result.edits.setdefault(here, []).extend(carried)
         for path, looks in returned.formats.items():
             here = self.found.story(path)
-            if here is not None:
-                for look in looks:
-                    result.formats.setdefault(here, []).extend(self._look(path, look))
+            for look in looks:
+                moved = [] if here is None else self._look(path, look)
+                if here is None or not moved:
+                    self._lose("formatting", look.new or look.old)
+                else:
+                    result.formats.setdefault(here, []).extend(moved)
         result.rows = [row for old in returned.rows if (row := self._row(old))]
         result.shapes = [shape for old in returned.shapes if (shape := self._shape(old))]
         result.comments = [self._comment(comment) for comment in returned.comments]
         return result
 
-    def _lose(self, element: str, detail: str, treatment: str = "left-out") -> None:
+    def _lose(
+        self,
+        element: str,
+        detail: str,
+        treatment: str = "left-out",
+        place: tuple[Path, Position] = ((), (0, 0)),
+    ) -> None:
         words = detail.replace(MARK, "\n")
-        self.losses.append(Loss(self.association, element, Place(), treatment, words))
+        self.losses.append(Lost(element, treatment, words, *place))
 
     # Words
 
-    def _edit(self, path: Path, edit: Edit, blocks: Sequence[Block]) -> list[Edit]:
+    def _edit(self, paths: tuple[Path, Path], edit: Edit, blocks: Sequence[Block]) -> list[Edit]:
+        path, here = paths
         ranges = _joined(list(self.found.stretches(path, edit.start, edit.end)), blocks)
         words = "".join(piece.label or piece.text for piece in edit.pieces)
         if not ranges:
@@ -68,12 +76,12 @@ class Carrier:
                 if not words:
                     # What was to go is gone already.
                     return []
-                self._lose("text", words, "moved-to-nearest-place")
+                self._lose("text", words, "moved-to-nearest-place", (here, at))
             at = _inside(at, blocks)
             before = blocks[at[0]].text[: at[1]] if at[0] < len(blocks) else ""
             return [Edit(at, at, edit.pieces, (), "", before, edit.move)]
         if len(ranges) > 1 and words:
-            self._lose("text", words, "moved-to-nearest-place")
+            self._lose("text", words, "moved-to-nearest-place", (here, ranges[-1][1]))
         carried = [self._gone(edit, start, end, blocks) for start, end in ranges]
         carried[-1].pieces = edit.pieces
         return carried
@@ -117,6 +125,7 @@ class Carrier:
     def _comment(self, comment: AnchoredComment) -> AnchoredComment:
         path = self.found.story(comment.path)
         if path is None:
+            self._lose("comment", "", "moved-to-nearest-place", (("body",), (0, 0)))
             return AnchoredComment(comment.key, ("body",), (0, 0), (0, 0))
         start, _ = self.found.position(comment.path, comment.start)
         end, _ = self.found.position(comment.path, comment.end)

@@ -10,6 +10,7 @@ from einklang.engines.redline.align.correspondence import Correspondence, Stretc
 from einklang.engines.redline.align.edits import (
     Edit,
     FormatEdit,
+    Lost,
     Piece,
     Returned,
     RowEdit,
@@ -27,8 +28,6 @@ from einklang.engines.redline.reader.segments import MARK, Segment
 from einklang.engines.redline.reader.story import Block, Path, Story, Table
 
 RECORDED = (w("ins"), w("del"))
-Found = tuple[str, str, str]
-"""Something lost: element, treatment, and the thing in its own words."""
 
 
 class Comparison:
@@ -47,7 +46,7 @@ class Comparison:
         self.borrower = borrower
         self.maker = PieceMaker(borrower)
         self.result = Returned()
-        self.lost: list[Found] = []
+        self.lost: list[Lost] = []
         self.house = voice_of(None).association
         self.comments = CommentPlaces(self.house)
         self.correspondence: Correspondence | None = None
@@ -134,6 +133,12 @@ class Comparison:
             return
         if mine.note and yours.note:
             self.note_pairs[mine.note] = yours.note[1]
+        sizes = [objects.size_of(each.parts[0][1]) for each in (ours, theirs) if each.parts]
+        if len(set(sizes)) > 1:
+            detail = f"{mine.label} {sizes[0]} → {sizes[1]}"
+            self.lost.append(
+                Lost("image", "kept-as-in-draft", detail, path[:-1], (int(path[-1]), 0))
+            )
         own = [box for box in mine.boxes if not objects.is_fallback(box)]
         other = [box for box in yours.boxes if not objects.is_fallback(box)]
         for box, answer in zip(own, other, strict=False):
@@ -205,7 +210,7 @@ class StoryComparison:
             # What stands in contents is worked out; who wrote in it anyway is told.
             for block in theirs:
                 if any(map(self.other.reader.stamp, block.element.iter(*RECORDED))):
-                    self._lose(block, "kept-as-in-draft")
+                    self._lose(block, "kept-as-in-draft", window.start)
             return
         if len(ours) == len(theirs) == 1 and _are_alike(ours[0], theirs[0]):
             size = len(ours[0].text)
@@ -259,7 +264,7 @@ class StoryComparison:
             if block is not None and block.kind == "tbl":
                 self._delete_table(number, block.table)
             elif block is not None:
-                self._lose(block, "kept-as-in-draft")
+                self._lose(block, "kept-as-in-draft", number)
 
     def _delete_table(self, number: int, table: Table) -> None:
         path = (*self.path, number)
@@ -322,14 +327,15 @@ class StoryComparison:
                 voice = self.whole.voice_of(stamp)
                 pieces.append(self.comparer.maker.table(block, voice, self.other.part))
             else:
-                self._lose(block, "left-out")
+                self._lose(block, "left-out", window.start)
         return pieces
 
-    def _lose(self, block: Block, treatment: str) -> None:
+    def _lose(self, block: Block, treatment: str, number: int) -> None:
         """Note a block that is taken as a whole: contents, or what another file holds."""
         elements = block.elements or (block.element,)
         words = "\n".join(texts_in(element, TEXT) for element in elements)
-        self.whole.lost.append(("field" if words else "object", treatment, words))
+        element = "field" if words else "object"
+        self.whole.lost.append(Lost(element, treatment, words, self.path, (number, 0)))
 
     def _paragraph_pieces(self, block: Block, at: int) -> Iterator[Piece]:
         for one in self.comparer.pieces(block):

@@ -106,6 +106,19 @@ class AnchoredComment:
     ends_inside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something that could not be merged as it was."""
+
+    element: str
+    treatment: str
+    detail: str = ""
+    """The thing in its own words."""
+    path: Path = ()
+    """The story of the draft nearest to it; empty when it has no place."""
+    position: Position = (0, 0)
+
+
 @dataclass(slots=True)
 class Returned:
     """All that one return wants, in places of the draft."""

@@ -5,29 +5,28 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from einklang.engines.redline.align.comparison import Comparison, Found
-from einklang.engines.redline.model.change import Place
-from einklang.engines.redline.model.consolidation import Loss
+from einklang.engines.redline.align.comparison import Comparison
+from einklang.engines.redline.align.edits import Lost
 from einklang.engines.redline.names import texts_in, w, whole_number
 from einklang.engines.redline.reader.comments import read_comments
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.objects import TEXT
 
+Found = tuple[str, str, str]
+"""Element, treatment, and the thing in its own words."""
+
 BOOKMARK, NAME, ALIAS, TAG, VAL = w("bookmarkStart"), w("name"), w("alias"), w("tag"), w("val")
 SECTION_CHANGE = w("sectPrChange")
 LOOKS = (w("tblPrChange"), w("tblPrExChange"), w("trPrChange"), SECTION_CHANGE)
+UNSEEN = (w("pBdr"), w("shd"), w("tabs"), w("framePr"))
 TWIPS = 40
 """Programs round lengths; a difference of two points is none that somebody made."""
 
 
-def find_losses(comparison: Comparison) -> list[Loss]:
+def find_losses(comparison: Comparison) -> list[Lost]:
     """Return everything of a return that did not come along, or came along otherwise."""
     found = [loss for rule in RULES for loss in rule(comparison.draft, comparison.other)]
-    found += comparison.lost
-    return [
-        Loss(comparison.house, element, Place(), treatment, detail)
-        for element, treatment, detail in found
-    ]
+    return [Lost(*each) for each in found] + comparison.lost
 
 
 def bookmarks(draft: Document, other: Document) -> Iterator[Found]:
@@ -115,6 +114,23 @@ def table_looks(draft: Document, other: Document) -> Iterator[Found]:
                 yield kind, "kept-as-in-draft", stamp[0]
 
 
+def unseen_looks(draft: Document, other: Document) -> Iterator[Found]:
+    """Yield recorded changes of what paragraphs look like that are not compared."""
+    for part in other.story_parts():
+        for change in other.root(part).iter(w("pPrChange")):
+            stamp = change.get(w("author")) or "", change.get(w("date")) or ""
+            properties, old = change.getparent(), change.find(w("pPr"))
+            if stamp in draft.stamps or properties is None:
+                continue
+            if any(_xml(properties, tag) != _xml(old, tag) for tag in UNSEEN):
+                yield "formatting", "kept-as-in-draft", stamp[0]
+
+
+def _xml(properties: etree._Element | None, tag: str) -> bytes:
+    found = None if properties is None else properties.find(tag)
+    return b"" if found is None else etree.tostring(found, with_tail=False)
+
+
 def comments(draft: Document, other: Document) -> Iterator[Found]:
     """Yield comments of the draft that somebody took out; they stay."""
     theirs = {comment.identity for comment in read_comments(other).values()}
@@ -133,5 +149,6 @@ RULES: tuple[Callable[[Document, Document], Iterator[Found]], ...] = (
     controls,
     bookmarks,
     table_looks,
+    unseen_looks,
     comments,
 )

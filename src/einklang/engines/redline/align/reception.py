@@ -7,11 +7,11 @@ from einklang.engines.redline.align.carrying import Carrier
 from einklang.engines.redline.align.comparison import Comparison
 from einklang.engines.redline.align.correspondence import Correspondence
 from einklang.engines.redline.align.edits import (
+    Lost,
     Returned,
 )
 from einklang.engines.redline.errors import UnrelatedFileError
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.model.consolidation import Loss
 from einklang.engines.redline.reader.borrowing import Borrower, Luggage
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.finding import StoryFinder
@@ -56,7 +56,7 @@ def compare(base: Base, other: Document, association: str, target: Base) -> Comp
     return comparison
 
 
-def carry_over(comparison: Comparison, base: Base) -> list[Loss]:
+def carry_over(comparison: Comparison, base: Base) -> list[Lost]:
     """Carry a return made on an older draft over to the current one; return what was lost."""
     older = comparison.draft
     voice_of = voices_of("", older)
@@ -64,7 +64,7 @@ def carry_over(comparison: Comparison, base: Base) -> list[Loss]:
     between = Comparison(base.document, older, base.stories, borrower, voice_of)
     between.correspondence = Correspondence()
     between.run()
-    carrier = Carrier(between.correspondence, comparison.house)
+    carrier = Carrier(between.correspondence)
     finder = StoryFinder(base.document)
     comparison.result = carrier.carry(comparison.result, lambda path: finder.story(path).blocks)
     return carrier.losses

@@ -128,10 +128,24 @@ def opposite_formats(proposals: Sequence[Proposal]) -> Iterator[Meeting]:
                 yield Meeting(Rule.FORMAT, proposal, rival, path, start, end)
 
 
+def opposite_shapes(proposals: Sequence[Proposal]) -> Iterator[Meeting]:
+    """Yield changes of one cell that want it to span other columns or rows."""
+    known: dict[tuple[Path, int, int], list[tuple[Proposal, tuple[str, str]]]] = {}
+    for proposal in proposals:
+        for shape in proposal.shapes:
+            place = (shape.table, shape.row, shape.cell)
+            for other, wanted in known.setdefault(place, []):
+                if other is not proposal and wanted != shape.shape:
+                    path: Path = (*shape.table, shape.row, shape.cell)
+                    yield Meeting(Rule.OVERLAP, other, proposal, path, (0, 0), (1, 0))
+            known[place].append((proposal, shape.shape))
+
+
 RULES: tuple[Callable[[Sequence[Proposal]], Iterator[Meeting]], ...] = (
     overlapping_edits,
     edits_in_lost_cells,
     opposite_formats,
+    opposite_shapes,
 )
 
 

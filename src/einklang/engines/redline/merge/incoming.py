@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from einklang.engines.redline.align.edits import AnchoredComment, Returned
+from einklang.engines.redline.align.edits import AnchoredComment, Lost, Returned
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.model.consolidation import Loss, ReturnKind
+from einklang.engines.redline.model.consolidation import ReturnKind
 from einklang.engines.redline.reader.comments import WordComment
 
 
@@ -35,7 +35,9 @@ class Incoming:
     comments: list[BroughtComment] = field(default_factory=list)
     resolved: list[str] = field(default_factory=list)
     """Ids of comments of the draft that this return marks as done."""
-    losses: list[Loss] = field(default_factory=list)
+    losses: list[Lost] = field(default_factory=list)
+    before: list[Voice] = field(default_factory=list)
+    """Everybody who changed something in the older draft, also if it found no place here."""
     made_on: str = ""
     """The name of an older version of the draft that it was made on."""
 
@@ -50,7 +52,7 @@ class Incoming:
 
     @property
     def kind(self) -> ReturnKind:
-        tracked = {voice.is_tracked for voice in self.voices}
+        tracked = {voice.is_tracked for voice in self.voices or self.before}
         if tracked == {True, False}:
             return ReturnKind.MIXED
         if tracked:

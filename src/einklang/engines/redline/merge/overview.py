@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from einklang.engines.redline.align.edits import (
+    Lost,
     Position,
 )
 from einklang.engines.redline.merge.conflicts import Clash
@@ -81,7 +82,16 @@ class OverviewWriter:
         )
 
     def _losses(self) -> tuple[Loss, ...]:
-        return tuple(loss for one in self.incoming for loss in one.losses)
+        return tuple(
+            Loss(one.association, lost.element, self._near(lost), lost.treatment, lost.detail)
+            for one in self.incoming
+            for lost in one.losses
+        )
+
+    def _near(self, lost: Lost) -> Place:
+        if not lost.path:
+            return Place()
+        return self.gazetteer.place(lost.path, lost.position, lost.position)
 
     # Changes
 

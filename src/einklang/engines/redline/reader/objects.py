@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from einklang.engines.redline.names import MC, WP, A, R, texts_in, w
+from einklang.engines.redline.names import MC, WP, A, R, texts_in, w, whole_number
 from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.segments import Thing
 
@@ -14,6 +14,7 @@ PICTURE, PROPERTIES, EMBED, LINKED = (
     f"{{{R}}}link",
 )
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+EMU_A_MILLIMETRE = 36_000
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 NOTE_SIGN = {"footnote": "¹", "endnote": "ⁱ"}
 # Fields whose result the word processor works out itself; what stands there is nobody's wording.
@@ -71,6 +72,14 @@ def text_boxes(element: etree._Element) -> list[etree._Element]:
 def is_fallback(box: etree._Element) -> bool:
     """Tell whether a text box repeats another for older programs."""
     return any(ancestor.tag == f"{{{MC}}}Fallback" for ancestor in box.iterancestors())
+
+
+def size_of(element: etree._Element) -> str:
+    """Return width and height of a drawing in millimetres; empty for anything else."""
+    for extent in element.iter(f"{{{WP}}}extent"):
+        sides = (whole_number(extent.get(name)) for name in ("cx", "cy"))
+        return " × ".join(f"{round(side / EMU_A_MILLIMETRE)} mm" for side in sides)
+    return ""
 
 
 def _picture_label(element: etree._Element) -> str:

@@ -89,14 +89,14 @@ class Stream:
     def plain(self) -> list[tuple[str, str, str, str]] | None:
         """Return text, format, link and thing, equal neighbours joined.
 
-        Nothing if anything in it is recorded as changed, or a thing in it holds more text.
+        Nothing if anything in it is recorded as changed, or a thing in it needs a closer look.
         """
         found: list[tuple[str, str, str, str]] = []
         for segment in self.segments:
             thing = segment.thing
             if segment.inserted or segment.deleted or segment.old_format is not None:
                 return None
-            if thing is not None and (thing.note or thing.boxes):
+            if thing is not None and (thing.note or thing.boxes or thing.key.startswith("image")):
                 return None
             key = thing.key if thing else ""
             look = (segment.format, segment.link, key)

@@ -41,7 +41,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Please look these places up in the original files.",
     ),
     "no-losses": (
-        "Nichts: Alles aus den Rückmeldungen wurde übernommen.",
+        "Kein Verlust gefunden.",
         "Nothing: everything in the returns was taken over.",
     ),
     "draft": ("Entwurf", "Draft"),

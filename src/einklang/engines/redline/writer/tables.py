@@ -9,7 +9,7 @@ from einklang.engines.redline.align.edits import CellShape, RowEdit
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.names import Element, w
-from einklang.engines.redline.reader.story import Row, Table
+from einklang.engines.redline.reader.story import Table
 from einklang.engines.redline.settle.revisions import CONTENT
 from einklang.engines.redline.writer.elements import ElementMaker, mark_as_deleted, wrap
 from einklang.engines.redline.writer.properties import (
@@ -113,29 +113,37 @@ class TableWriter:
         voices = voices_for(proposal, [voice])
         return lambda element: self.registrar.sign(element, [proposal], voices)
 
-    def write(self, table: Table, edit: RowEdit, proposal: Proposal) -> None:
-        """Record one row or cell."""
+    def add(self, table: Table, edit: RowEdit, proposal: Proposal) -> None:
+        """Record a new row or cell."""
         sign = self._signer(proposal, edit.voice)
         if edit.cell < 0:
-            if edit.xml:
-                row = self.maker.parse(edit.xml)
-                _add(table.element, [one.element for one in table.rows], edit.row, row)
-                mark_row(row, "ins", sign)
-            else:
-                mark_row(table.rows[edit.row].element, "del", sign)
+            row = self.maker.parse(edit.xml)
+            _add(table.element, [one.element for one in table.rows], edit.row, row)
+            mark_row(row, "ins", sign)
             return
-        self._cell(table.rows[edit.row], edit, sign)
+        cells = table.rows[edit.row]
+        cell = self.maker.parse(edit.xml)
+        _add(cells.element, [one.element for one in cells.cells], edit.cell, cell)
+        _record(cell, "cellIns", sign)
+        mark_content(cell, "ins", sign)
 
-    def _cell(self, row: Row, edit: RowEdit, sign: Sign) -> None:
-        if edit.xml:
-            cell = self.maker.parse(edit.xml)
-            _add(row.element, [one.element for one in row.cells], edit.cell, cell)
-            _record(cell, "cellIns", sign)
-            mark_content(cell, "ins", sign)
-        else:
-            cell = row.cells[edit.cell].element
-            _record(cell, "cellDel", sign)
-            mark_content(cell, "del", sign)
+    def strike(
+        self, table: Table, place: tuple[int, int], wishes: list[tuple[Proposal, RowEdit]]
+    ) -> None:
+        """Record that a row or cell goes, in the name of everybody who wants it."""
+        number, cell = place
+        row = table.rows[number]
+        proposals = [proposal for proposal, _ in wishes]
+        voices = [v for proposal, edit in wishes for v in voices_for(proposal, [edit.voice])]
+
+        def sign(element: etree._Element) -> etree._Element:
+            return self.registrar.sign(element, proposals, voices)
+
+        if cell < 0:
+            mark_row(row.element, "del", sign)
+            return
+        _record(row.cells[cell].element, "cellDel", sign)
+        mark_content(row.cells[cell].element, "del", sign)
 
     def reshape(self, table: Table, shape: CellShape, proposal: Proposal) -> None:
         """Record that a cell spans other columns or rows."""

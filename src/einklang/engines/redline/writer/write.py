@@ -8,6 +8,7 @@ from lxml import etree
 from einklang.engines.redline.align.comments import comment_key
 from einklang.engines.redline.align.edits import (
     AnchoredComment,
+    RowEdit,
 )
 from einklang.engines.redline.merge.incoming import Incoming
 from einklang.engines.redline.merge.overview import formatting
@@ -118,15 +119,24 @@ class Writer:
     # Tables
 
     def _tables(self) -> None:
+        gone: dict[tuple[Path, int, int], list[tuple[Proposal, RowEdit]]] = {}
         for proposal in self.proposals:
             if self.registrar.is_rejected(proposal):
                 continue
             for row in proposal.rows:
+                if not row.xml:
+                    # Several may strike the same row: it is recorded once, in all their names.
+                    key = (row.table, row.row, row.cell)
+                    gone.setdefault(key, []).append((proposal, row))
+                    continue
                 for table in self.finder.tables(row.table):
-                    self._table_writer(row.table).write(table, row, proposal)
+                    self._table_writer(row.table).add(table, row, proposal)
             for shape in proposal.shapes:
                 for table in self.finder.tables(shape.table):
                     self._table_writer(shape.table).reshape(table, shape, proposal)
+        for (path, row_number, cell), wishes in gone.items():
+            for table in self.finder.tables(path):
+                self._table_writer(path).strike(table, (row_number, cell), wishes)
 
     def _table_writer(self, table: Path) -> TableWriter:
         part = self.finder.story(table[:-1]).part
