@@ -102,3 +102,11 @@ def test_counted_knows_one_and_many(number: int, language: Language, said: str) 
 def test_formatting_words(entry: str, german: str, english: str) -> None:
     assert formatting_words(entry, "de") == german
     assert formatting_words(entry, "en") == english
+
+
+def test_number_of_thousands_of_digits_stays_as_it_is() -> None:
+    digits = "7" * 5000
+
+    assert formatting_words(f"sz: {digits} → {digits}", "de").count(digits) == 2
+    list_words = formatting_words(f"list: – → {digits}:decimal %1.", "de")
+    assert list_words == "Nummerierung: ohne → nummeriert"

@@ -252,6 +252,9 @@ _COUNTED: Final[dict[Countable, tuple[tuple[str, str], tuple[str, str]]]] = {
 }
 
 
+_LONGEST_NUMBER = 10
+
+
 def word(group: Group, key: str, language: Language) -> str:
     """Return the word for a key: `word("kind", "insert", "de")`; unknown keys come back."""
     pair = WORDS[group].get(key) or WORDS[group].get(_ALIASES.get(key, ""))
@@ -276,14 +279,19 @@ def formatting_words(entry: str, language: Language) -> str:
 def _value(name: str, value: str, language: Language) -> str:
     if _ALIASES.get(name, name) in _SWITCHES:
         return word("value", _STATES.get(value, value), language)
-    if value.isdecimal() and name in _HALF_POINTS | _TWENTIETHS:
+    if _is_number(value) and name in _HALF_POINTS | _TWENTIETHS:
         points = f"{int(value) / (2 if name in _HALF_POINTS else 20):g} pt"
         return points.replace(".", ",") if language == "de" else points
     level, colon, look = value.partition(":")
     if name == "list" and colon:
         form = word("value", "bullet" if look.startswith("bullet") else "numbers", language)
-        return f"{form} ({int(level) + 1})" if level.isdecimal() and level != "0" else form
+        return f"{form} ({int(level) + 1})" if _is_number(level) and level != "0" else form
     return word("value", value, language)
+
+
+def _is_number(text: str) -> bool:
+    # Files may hold numbers of thousands of digits, which Python will not read.
+    return text.isdecimal() and len(text) < _LONGEST_NUMBER
 
 
 def place_words(place: Addressed, language: Language) -> str:

@@ -3,6 +3,7 @@
 from einklang.engines.redline.align.edits import (
     Position,
 )
+from einklang.engines.redline.names import whole_number
 from einklang.engines.redline.reader.story import Path
 
 STORIES = {"body": 0, "header": 1, "footer": 2, "footnote": 3, "endnote": 4}
@@ -25,5 +26,5 @@ def position_key(path: Path, position: Position) -> tuple[int, ...]:
 
 
 def _number(text: str) -> int:
-    digits = "".join(filter(str.isdigit, text))
-    return int(digits or 0)
+    digits = "".join(filter(str.isdecimal, text))
+    return max(whole_number(digits), 0)

@@ -8,6 +8,7 @@ from einklang.engines.redline.align.edits import (
 )
 from einklang.engines.redline.model.change import Place
 from einklang.engines.redline.model.consolidation import Paragraph
+from einklang.engines.redline.names import whole_number
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.finding import StoryFinder
 from einklang.engines.redline.reader.formats import PARAGRAPH_STYLE, VAL
@@ -61,8 +62,9 @@ class Gazetteer:
             return "", 0
         name = self.draft.context.style_names.get(style.get(VAL) or "", "")
         for start in HEADINGS:
-            if name.startswith(start) and name[len(start) :].strip().isdigit():
-                return name, min(int(name[len(start) :]), 9)
+            level = whole_number(name[len(start) :].strip()) if name.startswith(start) else -1
+            if level > 0:
+                return name, min(level, 9)
         return name, 1 if name == "title" else 0
 
     def story(self, path: Path) -> Story:
