@@ -3,12 +3,9 @@
 from typing import Literal
 
 import pytest
-from tests.engines.redline.builder import docx, p
-from tests.engines.redline.builder import table as built_table
 from tests.engines.redline.office import (
     Office,
     Session,
-    Stories,
     as_person,
     bold,
     comment,
@@ -112,26 +109,15 @@ def sent_out(office: Office) -> bytes:
     )
 
 
-LEFT_BY_WRITER = {("tracking forgotten", "AWO"): 3}
-"""Where LibreOffice 7.4 leaves an empty paragraph in the body when it accepts a return.
-
-It cannot take away the last paragraph before a table, even if that and its mark are recorded as
-deleted; `test_writer_keeps_a_deleted_paragraph_before_a_table` shows it without our engine.
-"""
-
-
-def as_writer_keeps(text: Stories, case: str, *associations: str) -> Stories:
-    """Add the empty paragraphs of `LEFT_BY_WRITER` to the text that is right."""
-    body = list(text["body"])
-    for association in associations:
-        place = LEFT_BY_WRITER.get((case, association))
-        if place is not None:
-            body.insert(place, "")
-    return text | {"body": body}
+def without_gaps(text: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out empty paragraphs: LibreOffice 7.4 keeps one where a deleted paragraph ends
+    before a table, and Word does not.
+    """
+    return {story: [line for line in lines if line] for story, lines in text.items()}
 
 
-def settled(content: bytes, verdict: Literal["accept", "reject"]) -> bytes:
-    return api.settle(content, name="konsolidiert.docx", verdict=verdict).docx
+def settled(docx: bytes, verdict: Literal["accept", "reject"]) -> bytes:
+    return api.settle(docx, name="konsolidiert.docx", verdict=verdict).docx
 
 
 @pytest.mark.parametrize("case", RETURNS)
@@ -151,7 +137,7 @@ def test_writer_agrees_with_us(office: Office, sent_out: bytes, case: str) -> No
     assert ours.questions == ()
     assert ours.people == dict(written.overview.authors)
     assert ours.rejected == office.read(sent_out).shown == rejected.shown
-    assert ours.accepted == as_writer_keeps(accepted.shown, case, *files)
+    assert without_gaps(ours.accepted) == without_gaps(accepted.shown)
     assert (ours.left, accepted.revisions, rejected.revisions) == (0, (), ())
     assert len(ours.comments) == len(written.overview.comments)
     if not missing():
@@ -167,12 +153,4 @@ def test_writer_sees_each_return_as_it_was(office: Office, sent_out: bytes, case
 
         alone = office.read(api.write(api.consolidate(draft, [read])).docx)
 
-        right = office.read(returned).accepted
-        assert alone.accepted == as_writer_keeps(right, case, name)
-
-
-def test_writer_keeps_a_deleted_paragraph_before_a_table(office: Office) -> None:
-    drawn = docx(p("Eins."), p("[-Zwei.¶-]"), built_table([["Land"]]), p("Ende."))
-
-    assert office.read(drawn).accepted == {"body": ["Eins.", "", "Land", "Ende."]}
-    assert office.read(settled(drawn, "accept")).shown == {"body": ["Eins.", "Land", "Ende."]}
+        assert without_gaps(alone.accepted) == without_gaps(office.read(returned).accepted)

@@ -66,6 +66,10 @@ MESSAGES: dict[str, dict[Language, str]] = FILE_MESSAGES | {
         "de": "Über „{change}“ ist zweimal verschieden entschieden.",
         "en": "There are two different decisions on “{change}”.",
     },
+    "no-own-text": {
+        "de": "„{change}“ ändert nur das Aussehen oder eine Tabelle; eigener Text passt da nicht.",
+        "en": "“{change}” only changes a look or a table; there is no room for own text.",
+    },
     "text-missing": {
         "de": "Zu „{change}“ fehlt der eigene Text.",
         "en": "The decision on “{change}” lacks its own text.",

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pytest
 from tests.engines.redline import oracle
 from tests.engines.redline.builder import cell, docx, h1, look, p, raw, row, table, textbox
 from tests.engines.redline.laws import check_laws, consolidated
@@ -11,6 +12,7 @@ from tests.engines.redline.result import run
 from tests.engines.redline.tampering import altered
 
 from einklang.engines.redline import api
+from einklang.engines.redline.errors import DecisionError
 from einklang.engines.redline.model.decision import Decision, Verdict
 
 HEAD, END = p("Die Stellen im Überblick:"), p("Stand: März.")
@@ -176,3 +178,14 @@ def test_picture_of_another_size_is_named() -> None:
 
 def zipped(docx_bytes: bytes) -> bytes:
     return zipfile.ZipFile(io.BytesIO(docx_bytes)).read("word/document.xml")
+
+
+def test_own_text_for_a_look_or_a_table_is_refused() -> None:
+    awo = docx(HEAD, table(ROWS[:2]), p("Stand: {*März*}."))
+    consolidation, written = run(DRAFT, {"AWO": awo})
+
+    assert len(written.overview.changes) == 2
+    for change in written.overview.changes:
+        with pytest.raises(DecisionError, match=change.id) as refused:
+            api.write(consolidation, [Decision(change.id, Verdict.REPLACE, text="anders")])
+        assert change.id in refused.value.message("en")
