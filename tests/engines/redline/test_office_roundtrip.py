@@ -3,9 +3,12 @@
 from typing import Literal
 
 import pytest
+from tests.engines.redline.builder import docx, p
+from tests.engines.redline.builder import table as built_table
 from tests.engines.redline.office import (
     Office,
     Session,
+    Stories,
     as_person,
     bold,
     comment,
@@ -88,6 +91,29 @@ RETURNS: dict[str, dict[str, tuple[Session, ...]]] = {
     "nothing": {"AWO": (untracked("Kim Muster"),)},
 }
 
+IN_THE_DRAFT = ["Im Jahr.", "Siehe oben."]
+NOTES = {
+    "one in front": (
+        (as_person("Kim Muster", footnote("Wir", "Alle.")),),
+        ["Alle.", *IN_THE_DRAFT],
+    ),
+    "by two, one of them untracked": (
+        (
+            as_person("Kim Muster", footnote("viel", "Zu viel.")),
+            untracked("Leo Fall", footnote("Wir", "Alle.")),
+        ),
+        ["Alle.", "Im Jahr.", "Zu viel.", "Siehe oben."],
+    ),
+    "the first one goes, another comes": (
+        (
+            as_person("Kim Muster", delete_paragraph("Wir fordern")),
+            as_person("Leo Fall", footnote("viel", "Zu viel.")),
+        ),
+        ["Zu viel.", "Siehe oben."],
+    ),
+}
+"""What is done to a draft with two notes, and the notes that stay if all is accepted."""
+
 
 @pytest.fixture(scope="session")
 def sent_out(office: Office) -> bytes:
@@ -109,15 +135,26 @@ def sent_out(office: Office) -> bytes:
     )
 
 
-def without_gaps(text: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Leave out empty paragraphs: LibreOffice 7.4 keeps one where a deleted paragraph ends
-    before a table, and Word does not.
-    """
-    return {story: [line for line in lines if line] for story, lines in text.items()}
+LEFT_BY_WRITER = {("tracking forgotten", "AWO"): 3}
+"""Where LibreOffice 7.4 leaves an empty paragraph in the body when it accepts a return.
+
+It cannot take away the last paragraph before a table, even if that and its mark are recorded as
+deleted; `test_writer_keeps_a_deleted_paragraph_before_a_table` shows it without our engine.
+"""
 
 
-def settled(docx: bytes, verdict: Literal["accept", "reject"]) -> bytes:
-    return api.settle(docx, name="konsolidiert.docx", verdict=verdict).docx
+def as_writer_keeps(text: Stories, case: str, *associations: str) -> Stories:
+    """Add the empty paragraphs of `LEFT_BY_WRITER` to the text that is right."""
+    body = list(text["body"])
+    for association in associations:
+        place = LEFT_BY_WRITER.get((case, association))
+        if place is not None:
+            body.insert(place, "")
+    return text | {"body": body}
+
+
+def settled(content: bytes, verdict: Literal["accept", "reject"]) -> bytes:
+    return api.settle(content, name="konsolidiert.docx", verdict=verdict).docx
 
 
 @pytest.mark.parametrize("case", RETURNS)
@@ -137,7 +174,7 @@ def test_writer_agrees_with_us(office: Office, sent_out: bytes, case: str) -> No
     assert ours.questions == ()
     assert ours.people == dict(written.overview.authors)
     assert ours.rejected == office.read(sent_out).shown == rejected.shown
-    assert without_gaps(ours.accepted) == without_gaps(accepted.shown)
+    assert ours.accepted == as_writer_keeps(accepted.shown, case, *files)
     assert (ours.left, accepted.revisions, rejected.revisions) == (0, (), ())
     assert len(ours.comments) == len(written.overview.comments)
     if not missing():
@@ -153,4 +190,45 @@ def test_writer_sees_each_return_as_it_was(office: Office, sent_out: bytes, case
 
         alone = office.read(api.write(api.consolidate(draft, [read])).docx)
 
-        assert without_gaps(alone.accepted) == without_gaps(office.read(returned).accepted)
+        right = office.read(returned).accepted
+        assert alone.accepted == as_writer_keeps(right, case, name)
+
+
+@pytest.fixture(scope="session")
+def noted(office: Office) -> bytes:
+    return office.edit(
+        None,
+        untracked(
+            "Leitung",
+            paragraph("Wir fordern zehn Euro."),
+            paragraph("Das ist viel."),
+            paragraph("Der Schluss der Sache."),
+            footnote("zehn", "Im Jahr."),
+            footnote("Schluss", "Siehe oben."),
+        ),
+    )
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_every_note_stands_at_its_reference(office: Office, noted: bytes, case: str) -> None:
+    """LibreOffice 7.4 finds notes by the order of their ids, so ours have to rise."""
+    sessions, expected = NOTES[case]
+    draft = api.read_draft(noted, name="entwurf.docx")
+    returns = [
+        api.read_return(draft, office.edit(noted, one), association=name, name=f"{name}.docx")
+        for name, one in zip(("AWO", "Caritas"), sessions, strict=False)
+    ]
+
+    written = api.write(api.consolidate(draft, returns)).docx
+
+    ours = office.read(written)
+    assert (ours.accepted["footnote"], ours.rejected["footnote"]) == (expected, IN_THE_DRAFT)
+    assert office.read(settled(written, "accept")).shown["footnote"] == expected
+    assert office.read(settled(written, "reject")).shown == office.read(noted).shown
+
+
+def test_writer_keeps_a_deleted_paragraph_before_a_table(office: Office) -> None:
+    drawn = docx(p("Eins."), p("[-Zwei.¶-]"), built_table([["Land"]]), p("Ende."))
+
+    assert office.read(drawn).accepted == {"body": ["Eins.", "", "Land", "Ende."]}
+    assert office.read(settled(drawn, "accept")).shown == {"body": ["Eins.", "Land", "Ende."]}

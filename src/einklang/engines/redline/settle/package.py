@@ -8,6 +8,7 @@ from einklang.engines.redline.model.decision import Verdict
 from einklang.engines.redline.names import MC, w
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.settle.moves import move_ranges
+from einklang.engines.redline.settle.notes import drop_orphans, references
 from einklang.engines.redline.settle.revisions import CELLS, Revision, revisions
 from einklang.engines.redline.settle.select import matches
 from einklang.engines.redline.settle.settle import accept, reject
@@ -26,8 +27,9 @@ def settle_package(
     """Accept or reject the tracked changes that `matches` chooses, in all parts.
 
     Of a move both places are settled together; so are a text box and its twin for older
-    programs, and a table's old grid with the last of its cells. Only parts in which something
-    changed will be written anew. Return the number of `w:ins`, `w:del` … that are settled.
+    programs, and a table's old grid with the last of its cells. A note goes with its last
+    reference. Only parts in which something changed will be written anew. Return the number of
+    `w:ins`, `w:del` … that are settled.
 
     :raises ValueError: for `Verdict.REPLACE`, which needs a text.
     :raises RedlineError: if a part cannot be read.
@@ -40,7 +42,7 @@ def settle_package(
         for part, those in found.items()
     }
     moves = _moves(package, found, {element for those in chosen.values() for element in those})
-    settled = 0
+    settled, noted = 0, references(package)
     for part, those in found.items():
         elements = chosen[part]
         root = package.root(part)
@@ -52,6 +54,7 @@ def settle_package(
             settled += len(elements)
             (accept if verdict is Verdict.ACCEPT else reject)(elements)
             package.edit(part)
+    drop_orphans(package, noted)
     return settled
 
 

@@ -20,6 +20,7 @@ from einklang.engines.redline.reader.borrowing import Luggage
 from einklang.engines.redline.reader.document import All, Document
 from einklang.engines.redline.reader.finding import StoryFinder
 from einklang.engines.redline.reader.story import Block, Path, Story
+from einklang.engines.redline.settle.notes import drop_orphans, number_notes, references
 from einklang.engines.redline.settle.settle import accept
 from einklang.engines.redline.words import Language, formatting_words, word
 from einklang.engines.redline.writer.blocks import BlockWriter
@@ -83,9 +84,17 @@ class Writer:
                 self._story(story, plans)
         self._tables()
         self.comments.anchor_replies_to_draft()
-        accept(self.registrar.accepted)
+        self._settle()
         revisions = {number: tuple(ids) for number, ids in self.registrar.revisions.items()}
         return WrittenPackage(self.package.to_bytes(), revisions, self._authors())
+
+    def _settle(self) -> None:
+        """Carry out what is decided, and keep the notes in step with their references."""
+        noted = references(self.package) if self.registrar.accepted else {}
+        accept(self.registrar.accepted)
+        drop_orphans(self.package, noted)
+        if self.unpacker.notes:
+            number_notes(self.package)
 
     def _find_all(self, paths: list[Path]) -> None:
         for path in paths:
