@@ -6,6 +6,7 @@ the same function: all edits done, whoever made them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from hypothesis import strategies as st
 from tests.engines.redline.builder import Block, Hand, Row, docx, look, p, row, table
@@ -145,9 +146,14 @@ class Edit:
 Draft = tuple[Text | Grid, ...]
 
 
+def enough(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words, and then numbered ones: a long document needs more than there are."""
+    return chain(words, (f"{words[0]}{number}" for number in count(2)))
+
+
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    words = iter(draw(st.permutations(WORDS)))
+    words = enough(draw(st.permutations(WORDS)))
     blocks: list[Text | Grid] = []
     for number in range(draw(st.integers(2, 5))):
         if number and draw(st.integers(0, 5)) == 0 and isinstance(blocks[-1], Text):
@@ -192,7 +198,7 @@ def edits(draw: st.DrawFn, draft: Draft, *, apart: bool, most: int = 8) -> list[
     """Draw some edits; `apart` ones never touch the same words."""
     size = sum(len(block.words) for block in draft if isinstance(block, Text))
     wanted = draw(st.lists(st.sampled_from(list(possible(draft))), max_size=min(most, size // 3)))
-    fresh = iter(draw(st.permutations(NEW)))
+    fresh = enough(draw(st.permutations(NEW)))
     chosen: list[Edit] = []
     taken: set[tuple[str, int, int]] = set()
     is_paragraph_gone = False

@@ -80,4 +80,8 @@ def test_edits_that_overlap_keep_the_laws(data: st.DataObject) -> None:
         for name in names
     }
 
-    all_consolidated(generated.written(draft), returns)
+    result = all_consolidated(generated.written(draft), returns)
+
+    assert [one.association for one in result.overview.returns] == sorted(
+        returns, key=str.casefold
+    )

@@ -197,18 +197,6 @@ def test_part_is_replaced_whatever_the_case_of_its_name() -> None:
     assert package.content_type("word/document.xml") == "application/xml"
 
 
-def test_default_type_is_added_once() -> None:
-    package = read(word_parts())
-
-    package.ensure_default_type("png", "image/png")
-    package.ensure_default_type("PNG", "image/x-png")
-
-    assert package.content_type("word/media/image1.PNG") == "image/png"
-    assert package.data("[Content_Types].xml") == DECLARATION + content_types().replace(
-        b"<Default", b'<Default Extension="png" ContentType="image/png"/><Default', 1
-    )
-
-
 def test_relationships_are_found_by_id_and_type() -> None:
     parts = word_parts() | {
         RELS: relationships(

@@ -140,3 +140,19 @@ def test_insertion_that_another_deleted_has_both_owners() -> None:
         for each in found
     ]
     assert owners == [("x", "Kim", "Lea"), ("y", "Kim", None)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_equal"),
+    [
+        (" REF ort ", ' REF "ort" \\h ', True),
+        ("REF ort", "REF anderswo", False),
+        ("DATE", 'DATE \\@ "dd.MM.yy"', True),
+        ("PAGE", "NUMPAGES", False),
+    ],
+)
+def test_switches_of_a_computed_field_do_not_count(one: str, other: str, are_equal: bool) -> None:  # noqa: FBT001 - a case
+    quoted = [each.replace('"', "&quot;") for each in (one, other)]
+    left, right = (keys(segments(field(each, text("3")))) for each in quoted)
+
+    assert (left == right) is are_equal

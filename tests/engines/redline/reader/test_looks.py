@@ -62,3 +62,10 @@ def test_font_of_the_theme_is_the_font_by_its_name() -> None:
     both = altered(both, "word/theme/theme1.xml", "", theme)
 
     assert formats(both) == [["font=Lato", "font=Lato", "font=Carlito", ""]]
+
+
+def test_missing_style_black_and_chosen_distances_say_nothing() -> None:
+    spacing = '<w:spacing w:before="100" w:beforeAutospacing="1"/>'
+    document = styled('<w:color w:val="000000"/>', f'<w:pStyle w:val="Fehlt"/>{spacing}')
+
+    assert formats(document) == [["", ""]]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from einklang.engines.redline.names import MC, W14, WPS, M, R, W
+from einklang.engines.redline.names import MC, W14, M, R, W
 from einklang.engines.redline.settle.revisions import revisions
 from einklang.engines.redline.settle.settle import accept, reject
 
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 NAMESPACES = {"w": W, "m": M, "mc": MC, "wps": WPS, "w14": W14, "r": R}
 DECLARED = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMESPACES.items())
 DATE = "2026-03-01T10:00:00Z"

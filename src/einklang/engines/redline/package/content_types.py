@@ -41,13 +41,3 @@ class ContentTypes:
             self._overrides[part.casefold()] = override
         override.set("ContentType", content_type)
         self.is_changed = True
-
-    def ensure_default(self, extension: str, content_type: str) -> None:
-        """Give all parts with an extension (`png`) a content type, unless they have one."""
-        if extension.casefold() in self._defaults:
-            return
-        # Defaults come first in the table, as Word writes it.
-        default = etree.Element(DEFAULT, {"Extension": extension, "ContentType": content_type})
-        self.root.insert(0, default)
-        self._defaults[extension.casefold()] = content_type
-        self.is_changed = True

@@ -134,10 +134,6 @@ class Package:
         """Return the content type of a part; empty when the package states none."""
         return self._types.of(part)
 
-    def ensure_default_type(self, extension: str, content_type: str) -> None:
-        """Give all parts with an extension (`png`) a content type, unless they have one."""
-        self._types.ensure_default(extension, content_type)
-
     def relationships(self, part: str) -> Relationships:
         """Return the relationships of a part, or of the package itself (`ROOT`).
 

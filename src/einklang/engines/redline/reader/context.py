@@ -63,7 +63,8 @@ class Context:
 
     def style_name(self, style_id: str) -> str:
         """Return the name of a style; empty for the default one."""
-        name = self.style_names.get(style_id, style_id.lower())
+        # A style that is missing is the default one (17.3.1.27).
+        name = self.style_names.get(style_id, self.default_style)
         return "" if name in {self.default_style, BOX_STYLE} else name
 
     # Lists

@@ -14,7 +14,7 @@ from einklang.engines.redline.reader.context import Context
 from einklang.engines.redline.reader.fingerprints import Fingerprints, fingerprints
 from einklang.engines.redline.reader.inline import ParagraphReader
 from einklang.engines.redline.reader.looks import Looks
-from einklang.engines.redline.reader.story import Story, read_story
+from einklang.engines.redline.reader.story import Source, Story, read_story
 
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 TERMS = "{http://purl.org/dc/terms/}"
@@ -59,7 +59,7 @@ class Document:
     def __post_init__(self) -> None:
         self.context = Context(self.package)
         self.looks = Looks(self.context)
-        self._readers: dict[str, ParagraphReader] = {}
+        self._sources: dict[str, Source] = {}
         self._prints: dict[str, Fingerprints] = {}
 
     def release(self) -> None:
@@ -68,11 +68,9 @@ class Document:
         Stories and blocks know each other, so their trees would stay in memory until Python
         looks for garbage: the trees of many returns at once.
         """
-        for reader in self._readers.values():
-            for story in reader.stories:
-                story.blocks.clear()
-            reader.release()
-        self._readers.clear()
+        for source in self._sources.values():
+            source.release()
+        self._sources.clear()
         self._prints.clear()
         self.__dict__.pop("body", None)
 
@@ -85,9 +83,10 @@ class Document:
 
     def story(self, container: etree._Element, part: str) -> Story:
         """Read a story of a part."""
-        if part not in self._readers:
-            self._readers[part] = ParagraphReader(self.context, self.looks, part, self.settled)
-        return read_story(container, part, self._readers[part], lambda: self._fingerprints(part))
+        if part not in self._sources:
+            reader = ParagraphReader(self.context, self.looks, part, self.settled)
+            self._sources[part] = Source(part, reader, lambda: self._fingerprints(part))
+        return read_story(container, self._sources[part])
 
     def _fingerprints(self, part: str) -> Fingerprints:
         if part not in self._prints:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from einklang.engines.redline.names import w
 
+ON = frozenset({"1", "true", "on"})
 OFF = frozenset({"0", "false", "off", "none"})
 VAL = w("val")
 TOGGLES = {
@@ -70,7 +71,8 @@ def run_words(
         elif tag in COLORS:
             name, attribute = COLORS[tag]
             colour = child.get(attribute) or "auto"
-            if colour not in NOTHING:
+            # Black is what paper has anyway; LibreOffice writes it out in text boxes.
+            if colour not in NOTHING and (name, colour) != ("color", "000000"):
                 yield f"{name}={colour.upper()}"
 
 
@@ -111,7 +113,8 @@ def _layout_words(child: etree._Element) -> Iterator[str]:
     elif tag == SPACING:
         for name in ("before", "after", "line"):
             size = child.get(w(name))
-            if size:
+            # Where the program chooses the distance, the number says nothing (17.3.1.33).
+            if size and child.get(w(f"{name}Autospacing")) not in ON:
                 yield f"{name}={size}"
     elif tag == OUTLINE:
         yield f"outline={child.get(VAL)}"

@@ -9,7 +9,6 @@ sections 17.3 (text), 17.13.5 (revisions), 17.16 (fields).
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
@@ -73,8 +72,6 @@ class ParagraphReader:
         self.looks = looks
         self.settled = settled
         """Author and date of changes that the draft itself records: they count as made."""
-        self.stories: list[Any] = []
-        """The stories that read with it; they are of a room above."""
         self.moves: dict[str, str] = {}
         """Open ranges of moved text: `moveFrom` or `moveTo` → its name. Kept across paragraphs."""
         self.handlers: dict[str, Callable[[etree._Element], None]] = {
@@ -113,7 +110,6 @@ class ParagraphReader:
 
     def release(self) -> None:
         """Let go of everything; the reader cannot be used any more."""
-        self.stories.clear()
         self.handlers.clear()
 
     def note_range(self, element: etree._Element) -> None:

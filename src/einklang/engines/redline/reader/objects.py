@@ -27,6 +27,9 @@ COMPUTED = frozenset(
     }
 )  # fmt: skip
 
+REFERRING = frozenset({"DOCPROPERTY", "NOTEREF", "PAGEREF", "REF", "SEQ", "STYLEREF"})
+"""Of these, what they refer to counts; of others, that they are there."""
+
 
 def is_computed(instruction: str) -> bool:
     return instruction.split()[:1] != [] and instruction.split(maxsplit=1)[0].upper() in COMPUTED
@@ -35,7 +38,14 @@ def is_computed(instruction: str) -> bool:
 def field_thing(instruction: str, result: str) -> Thing:
     """Return a whole field; the result of a computed one does not count."""
     words = " ".join(instruction.split())
-    key = f"field:{words}" if is_computed(words) else f"field:{words}:{result}"
+    if is_computed(words):
+        # Programs add switches and formats of their own; what it refers to is what counts.
+        kind, *rest = words.replace('"', "").split(" ")
+        key = f"field:{kind.upper()}"
+        if kind.upper() in REFERRING and rest:
+            key += f" {rest[0]}"
+    else:
+        key = f"field:{words}:{result}"
     return Thing(key=key, label=result or f"[{words.split(' ')[0]}]")
 
 

@@ -69,14 +69,30 @@ WHOLE = Segment("\ufffb", thing=Thing(key="block", label=""))
 
 
 @dataclass(slots=True, eq=False)
-class Story:
-    """Blocks in order, all from one container of one part."""
+class Source:
+    """A part of a document that stories are read from."""
 
-    container: etree._Element
     part: str
     reader: ParagraphReader
     read_prints: Callable[[], Fingerprints]
     """Fingerprints are made when somebody asks."""
+    stories: "list[Story]" = field(default_factory=list)
+    """Everything that was read from it."""
+
+    def release(self) -> None:
+        """Let go of everything: stories and blocks know each other, so memory would wait."""
+        for story in self.stories:
+            story.blocks.clear()
+        self.stories.clear()
+        self.reader.release()
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """Blocks in order, all from one container of one part."""
+
+    container: etree._Element
+    source: Source
     blocks: list[Block] = field(default_factory=list)
     controls: int = 0
     """How many content controls stand around blocks."""
@@ -103,7 +119,15 @@ class Story:
 
     @property
     def prints(self) -> Fingerprints:
-        return self.read_prints()
+        return self.source.read_prints()
+
+    @property
+    def part(self) -> str:
+        return self.source.part
+
+    @property
+    def reader(self) -> ParagraphReader:
+        return self.source.reader
 
 
 @dataclass(slots=True, eq=False)
@@ -170,15 +194,10 @@ class Table:
         return "\n".join(row.new_text for row in self.rows)
 
 
-def read_story(
-    container: etree._Element,
-    part: str,
-    reader: ParagraphReader,
-    read_prints: Callable[[], Fingerprints],
-) -> Story:
+def read_story(container: etree._Element, source: Source) -> Story:
     """Return the blocks of a container; content controls around blocks are looked through."""
-    story = Story(container, part, reader, read_prints)
-    reader.stories.append(story)
+    story = Story(container, source)
+    source.stories.append(story)
     for element in _block_elements(container, story):
         kind = "p" if element.tag == PARAGRAPH else "tbl" if element.tag == TABLE else "opaque"
         story.blocks.append(Block(kind, element, story))
@@ -261,7 +280,7 @@ def _direct(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _row(element: etree._Element, story: Story) -> Row:
     cells = []
     for cell in _direct(element, CELL):
-        inner = read_story(cell, story.part, story.reader, story.read_prints)
+        inner = read_story(cell, story.source)
         properties = cell.find(CELL_PROPERTIES)
         cells.append(
             Cell(
