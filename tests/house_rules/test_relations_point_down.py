@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.db.models.fields.related import RelatedField
 
-FLOORS = ["core", "federation", "programmes", "chronicle", "reports", "desk"]
+FLOORS = ["core", "federation", "programmes", "chronicle", "papers", "reports", "desk"]
 SIBLINGS = {"portal": "desk", "api": "desk", "intake": "desk"}
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "einklang.federation",
     "einklang.programmes",
     "einklang.chronicle",
+    "einklang.papers",
     "einklang.reports",
     "einklang.desk",
     "einklang.portal",
@@ -164,6 +165,13 @@ if S3_BUCKET:
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_LIMIT = environment.number("EINKLANG_UPLOAD_LIMIT_MB", 25) * 1024 * 1024
+UPLOAD_SCANNER = environment.text("EINKLANG_UPLOAD_SCANNER")
+"""A command line; the file goes to its standard input (core/scanning.py)."""
+
+LOBBYREGISTER_URL = environment.text(
+    "EINKLANG_LOBBYREGISTER_URL", "https://api.lobbyregister.bundestag.de/rest/v2"
+)
+LOBBYREGISTER_KEY = environment.secret("EINKLANG_LOBBYREGISTER_KEY")
 
 EMAIL_HOST = environment.text("EINKLANG_SMTP_HOST")
 EMAIL_PORT = environment.number("EINKLANG_SMTP_PORT", 587)
@@ -242,6 +250,8 @@ SECURE_SSL_REDIRECT = environment.flag("EINKLANG_SSL_REDIRECT", default=IS_PRODU
 SECURE_HSTS_SECONDS = environment.number("EINKLANG_HSTS_SECONDS", 31536000 if IS_PRODUCTION else 0)
 if environment.flag("EINKLANG_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else all visitors share the proxy's address, and rate limits shut everybody out.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -271,6 +281,7 @@ DJANGO_STRUCTLOG_COMMAND_LOGGING_ENABLED = False
 
 EINKLANG_NAVIGATION = [
     (_("My desk"), "desk:desk", "star"),
+    (_("Papers"), "papers:paper_list", "statement"),
     (_("Chronicle"), "chronicle:activity_list", "calendar"),
     (_("Reports"), "reports:report_list", "report"),
     (_("Programmes"), "programmes:programme_list", "programme"),

@@ -11,8 +11,13 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from einklang.core import scanning
+from einklang.core.errors import InfectedFileError, UploadError
+
 OLDEST_POSTGRESQL = 150000
 SHORTEST_KEY = 50
+# The test file every virus scanner refuses; in two halves, so that none refuses this one.
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + rb"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ def examine() -> Iterator[Finding]:
     yield examine_database()
     yield examine_migrations()
     yield examine_storage()
+    yield examine_scanner()
     yield examine_mail()
 
 
@@ -100,6 +106,24 @@ def examine_storage() -> Finding:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         return Finding(False, "storage", f"cannot write: {error}")  # noqa: FBT003 - reads as a verdict
     return Finding(True, "storage", "can be written and deleted")  # noqa: FBT003 - as above
+
+
+def examine_scanner() -> Finding:
+    """Let the scanner read a harmless file and one it must refuse."""
+    subject = "EINKLANG_UPLOAD_SCANNER"
+    if not settings.UPLOAD_SCANNER:
+        return Finding(True, subject, "is not set: uploads are not scanned")  # noqa: FBT003 - as above
+    try:
+        scanning.scan(b"A harmless line.\n", name="harmless.txt")
+    except UploadError:
+        return Finding(False, subject, "does not pass a harmless file: see the log above")  # noqa: FBT003 - as above
+    try:
+        scanning.scan(EICAR, name="eicar.txt")
+    except InfectedFileError:
+        return Finding(True, subject, "passes a harmless file, refuses the test virus")  # noqa: FBT003 - as above
+    except UploadError:
+        return Finding(False, subject, "gives no verdict on the test virus: see the log above")  # noqa: FBT003 - as above
+    return Finding(False, subject, "passes the test virus: it protects nobody")  # noqa: FBT003 - as above
 
 
 def examine_mail() -> Finding:

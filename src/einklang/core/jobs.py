@@ -9,6 +9,8 @@ import structlog
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 
+from einklang.core import files
+
 logger = structlog.get_logger(__name__)
 
 STALLED_AFTER = timedelta(minutes=10)
@@ -31,6 +33,9 @@ def on_app_ready(app: App) -> None:
     app.periodic(cron="17 3 * * *")(
         app.task(name="core.prune", queueing_lock="core.prune", pass_context=True)(prune)
     )
+    app.periodic(cron="47 3 * * *")(
+        app.task(name="core.sweep_files", queueing_lock="core.sweep_files")(sweep_files)
+    )
 
 
 async def heal(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001 - the queue passes the time
@@ -49,3 +54,8 @@ async def prune(context: procrastinate.JobContext, timestamp: int) -> None:  # n
     await context.app.job_manager.delete_old_jobs(
         nb_hours=int(KEPT_FOR.total_seconds() // 3600), include_failed=False
     )
+
+
+def sweep_files(timestamp: int) -> None:  # noqa: ARG001 - the queue passes the time
+    """Delete stored files that no row refers to."""
+    files.sweep()

@@ -12,6 +12,7 @@ from einklang.chronicle.forms import AttachmentForm
 from einklang.chronicle.models import Attachment
 from einklang.chronicle.operations.attachments import attach_file, remove_attachment
 from einklang.chronicle.views.loading import account_of, deny, record
+from einklang.core import uploads
 
 
 @login_required
@@ -33,7 +34,7 @@ def attachment_add(request: HttpRequest, activity_id: int) -> HttpResponse:
     context = {
         "activity": activity,
         "form": form,
-        "endings": ", ".join(sorted(rules.MEDIA_TYPES)),
+        "endings": ", ".join(sorted(uploads.MEDIA_TYPES)),
         "limit": settings.UPLOAD_LIMIT // (1024 * 1024),
     }
     return render(request, "chronicle/attachment_add.html", context)

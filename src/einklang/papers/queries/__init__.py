@@ -1,0 +1,1 @@
+"""Questions about papers, each in a fixed number of database queries."""

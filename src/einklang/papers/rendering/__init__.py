@@ -1,0 +1,1 @@
+"""The only door to the engines: Word files read and compared, documents set."""

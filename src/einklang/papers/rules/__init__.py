@@ -1,0 +1,1 @@
+"""Who may do what with a paper, and why not. Every refusal is a sentence, else None."""
