@@ -1,8 +1,13 @@
+import os
+from pathlib import Path
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from pytest_django import Settings
 
-from einklang.core import jobs
+from einklang.core import files, jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,4 +37,16 @@ def test_housekeeping_is_registered_once() -> None:
     assert sorted(name for name in periodic if name.startswith("core.")) == [
         "core.heal",
         "core.prune",
+        "core.sweep_files",
     ]
+
+
+def test_sweep_is_what_the_job_does(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    with transaction.atomic():
+        name = files.store_blob(ContentFile(b"forgotten"), ending="pdf")
+    os.utime(tmp_path / name, (0, 0))
+
+    app.tasks["core.sweep_files"](timestamp=0)
+
+    assert not (tmp_path / name).exists()

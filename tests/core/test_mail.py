@@ -5,15 +5,20 @@ import email.policy
 import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
+from django.core.mail import BadHeaderError
 from django.test import override_settings
+from pytest_django import Settings
 from tests.factories import make_account, make_body
 
 from einklang.core import mail
+from einklang.core.mail import Attachment
+from einklang.core.uploads import MEDIA_TYPES
 from einklang.federation.enums import Role
 from einklang.federation.models import Invitation
 from einklang.federation.tasks import send_invitation
@@ -101,3 +106,86 @@ def test_html_escapes_markup_and_links_addresses() -> None:
 
     assert "<p>Hallo &lt;b&gt;<br>\nZeile</p>" in html
     assert '<p><a href="https://example.org/a">https://example.org/a</a></p>' in html
+
+
+@pytest.fixture
+def _letter(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Ihr Entwurf\n\nGuten Tag,\n\nanbei {{ what }}.\n")
+    settings.BASE_URL = "https://einklang.example.org"
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [str(tmp_path)]}]
+
+
+def sent(**more: Any) -> str:
+    return mail.send(
+        to="kim@example.org", template="letter", language="de", context={"what": "alles"}, **more
+    )
+
+
+@pytest.mark.usefixtures("_letter")
+def test_mail_is_marked_as_automatic_and_known_by_its_id(inbox: list[EmailMessage]) -> None:
+    first = sent()
+    second = sent()
+
+    assert [message["Message-ID"] for message in inbox] == [first, second]
+    assert first != second
+    assert first.startswith("<")
+    assert first.endswith("@einklang.example.org>")
+    assert [message["Auto-Submitted"] for message in inbox] == ["auto-generated"] * 2
+    assert inbox[0]["Reply-To"] is None
+    assert list(inbox[0].iter_attachments()) == []
+
+
+@pytest.mark.usefixtures("_letter")
+def test_mail_takes_headers_and_an_address_for_answers(inbox: list[EmailMessage]) -> None:
+    returned = sent(
+        reply_to="geschaeftsstelle@example.org",
+        headers={
+            "List-Id": "<papiere.einklang.example.org>",
+            "Auto-Submitted": "auto-replied",
+            "Message-ID": "<zweiter.versuch@example.org>",
+        },
+    )
+
+    (message,) = inbox
+    assert returned == message["Message-ID"] == "<zweiter.versuch@example.org>"
+    assert message["Reply-To"] == "geschaeftsstelle@example.org"
+    assert message["List-Id"] == "<papiere.einklang.example.org>"
+    assert message.get_all("Auto-Submitted") == ["auto-replied"]
+
+
+@pytest.mark.usefixtures("_letter")
+def test_header_with_a_line_break_is_refused(inbox: list[EmailMessage]) -> None:
+    with pytest.raises(BadHeaderError):
+        sent(headers={"List-Id": "<a.b>\nBcc: alle@example.org"})
+
+    assert inbox == []
+
+
+@pytest.mark.usefixtures("_letter")
+def test_attachments_arrive_byte_by_byte_beside_text_and_html(inbox: list[EmailMessage]) -> None:
+    calendar = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+    latin = "Grüße\r\nzweite Zeile\n".encode("latin-1")
+    word = bytes(range(256)) * 40
+
+    sent(
+        attachments=[
+            Attachment("Entwurf – „Fassung 3“.docx", MEDIA_TYPES["docx"], word),
+            Attachment("termin.ics", "text/calendar; method=REQUEST; charset=utf-8", calendar),
+            Attachment("alt.txt", "text/plain", latin),
+        ]
+    )
+
+    (message,) = inbox
+    arrived = list(message.iter_attachments())
+    assert [
+        (one.get_filename(), one.get_content_type(), one.get_payload(decode=True))
+        for one in arrived
+    ] == [
+        ("Entwurf – „Fassung 3“.docx", MEDIA_TYPES["docx"], word),
+        ("termin.ics", "text/calendar", calendar),
+        ("alt.txt", "text/plain", latin),
+    ]
+    assert [one.get_content_disposition() for one in arrived] == ["attachment"] * 3
+    assert dict(arrived[1]["Content-Type"].params) == {"method": "REQUEST", "charset": "utf-8"}
+    assert part(message, "plain").splitlines() == ["Guten Tag,", "", "anbei alles."]
+    assert "<p>anbei alles.</p>" in part(message, "html")

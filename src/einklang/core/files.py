@@ -125,7 +125,7 @@ def holds(name: str, digest: str) -> bool:
 
 def digest_of(file: "File[bytes]") -> str:
     digest = hashlib.sha256()
-    file.seek(0)
+    # chunks() begins at the start by itself.
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)

@@ -6,7 +6,7 @@ is missing is None. Only an answer that is no entry at all is an error.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -73,7 +73,7 @@ class RegisterEntry:
 @dataclass(frozen=True)
 class RegisterClient:
     base_url: str
-    key: str
+    key: str = field(repr=False)
     timeout: float = TIMEOUT_S
     """Seconds for the whole answer."""
 

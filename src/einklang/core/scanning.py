@@ -66,7 +66,7 @@ def write(data: "bytes | File[bytes]", target: IO[bytes]) -> None:
     if isinstance(data, bytes):
         target.write(data)
     else:
-        data.seek(0)
+        # chunks() begins at the start by itself.
         for chunk in data.chunks():
             target.write(chunk)
         data.seek(0)
