@@ -77,7 +77,7 @@ def sample_database(
         name = f"{connection.settings_dict['NAME']}_sample"
         copy_database(name)
         with using_database(name):
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", papers=False, verbosity=0)
         yield name
         drop_database(name)
 

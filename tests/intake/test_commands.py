@@ -16,6 +16,9 @@ from einklang.federation.models import Access, Account, Organisation
 
 pytestmark = pytest.mark.django_db
 
+OTHER_ASSOCIATIONS = 4
+"""Of the sample's six: two speak through the accounts of a member and of the staff."""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -89,7 +92,7 @@ def test_demo_is_loaded_once_and_hands_out_sign_ins(
     call_command("load_demo", stdout=StringIO())
 
     accounts = json.loads(signs.read_text("utf-8"))
-    assert len(accounts) == len(Role) + 1
+    assert len(accounts) == len(Role) + 1 + OTHER_ASSOCIATIONS
     assert {one["email"].split("@")[1] for one in accounts} == {"example.org"}
     for one in accounts:
         assert Account.objects.get(email=one["email"]).check_password(one["password"])
@@ -117,7 +120,7 @@ def test_broken_sign_ins_are_written_anew(tmp_path: Path, monkeypatch: pytest.Mo
 
     call_command("load_demo", stdout=StringIO())
 
-    assert len(json.loads(signs.read_text("utf-8"))) == len(Role) + 1
+    assert len(json.loads(signs.read_text("utf-8"))) == len(Role) + 1 + OTHER_ASSOCIATIONS
 
 
 def test_demo_is_refused_in_production() -> None:

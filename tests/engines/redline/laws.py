@@ -17,6 +17,7 @@ from tests.engines.redline.seen import visible
 
 from einklang.engines.redline import api
 from einklang.engines.redline.model.consolidation import Overview
+from einklang.engines.redline.report.json import overview_from_json, to_json
 
 REVISIONS = {
     W + name
@@ -59,6 +60,7 @@ def check_laws(
         errors = schema.new_schema_errors(written.docx, draft, *returns.values())
         assert errors == [], "the file is valid"
     check_overview(overview)
+    same(overview_from_json(to_json(overview)), overview, "JSON tells all of it")
     check_words((draft, *(earlier or {}).values()), returns, written)
     check_order(draft, returns, written, earlier)
     check_stability(written.docx)

@@ -11,14 +11,16 @@ Every function raises `RedlineError` (and nothing else) for a file or a wish it 
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from einklang.engines.redline.align.comparison import Comparison
 from einklang.engines.redline.align.losses import find_losses
+from einklang.engines.redline.align.passages import Successor
 from einklang.engines.redline.align.reception import (
     Base,
     carry_over,
@@ -29,16 +31,20 @@ from einklang.engines.redline.align.reception import (
     compare as compare_documents,
 )
 from einklang.engines.redline.errors import DecisionError, Language, RedlineError
+from einklang.engines.redline.merge.authored import authored, signature
 from einklang.engines.redline.merge.brought import bring_comments
 from einklang.engines.redline.merge.conflicts import find_clashes
 from einklang.engines.redline.merge.incoming import Incoming
 from einklang.engines.redline.merge.overview import OverviewWriter
 from einklang.engines.redline.merge.places import Gazetteer
 from einklang.engines.redline.merge.proposals import Proposal, gather
+from einklang.engines.redline.model.authored import Remark
 from einklang.engines.redline.model.change import ChangeKind
-from einklang.engines.redline.model.consolidation import Overview
+from einklang.engines.redline.model.consolidation import DraftParagraph, Overview
 from einklang.engines.redline.model.decision import Decision, Verdict
+from einklang.engines.redline.model.passage import Passage, Succession
 from einklang.engines.redline.package.package import Package
+from einklang.engines.redline.reader.borrowing import Luggage
 from einklang.engines.redline.reader.document import All, Document
 from einklang.engines.redline.settle.listing import ListingRow, listing
 from einklang.engines.redline.settle.package import settle_package
@@ -139,6 +145,62 @@ def _compare(base: Draft, draft: Draft, source: Source, association: str, name: 
     settled = base.base.document.stamps | draft.base.document.stamps
     other = Document.read(source, name=name, settled=settled)
     return compare_documents(base.base, other, association, draft.base)
+
+
+def paragraphs(draft: Draft) -> tuple[DraftParagraph, ...]:
+    """Return the paragraphs of the main text in the order of their citable numbers."""
+    return Gazetteer(draft.base.document, draft.base.stories).numbered()
+
+
+def author_return(
+    draft: Draft,
+    *,
+    association: str,
+    person: str,
+    date: str,
+    edits: Mapping[int, str] = MappingProxyType({}),
+    comments: Sequence[Remark] = (),
+) -> bytes:
+    """Write the return of somebody who changed paragraphs of the draft as plain text.
+
+    Keys of `edits` are citable numbers of paragraphs (`Place.paragraph`), values what is to stand
+    there, in the form of `Paragraph.text`: signs for notes, pictures and fields stay where they
+    are. A new line feed begins a new paragraph, a text without words takes the paragraph away
+    (the only one of a cell becomes empty), the text as it was changes nothing. Words that changed
+    are recorded in the person's name; what is around them keeps its format, links and notes.
+
+    The association itself signs where it names no person; `read_return` puts its name before a
+    person's. `date` is a moment as Word writes it, `2026-03-01T10:00:00Z`.
+
+    :raises AuthoringError: if a number, a text, a remark, the name or the date will not do.
+    """
+    signer = signature(person or association, date)
+    incoming = authored(draft.base, signer, edits, comments)
+    wishes = gather([incoming.returned]), [incoming]
+    package = draft.base.document.package.copy()
+    return Writer(package, wishes, Luggage(), {}, "de").write().docx
+
+
+def succession(old: Draft, new: Source, *, name: str) -> Succession:
+    """Compare two versions: what changed, and which number each paragraph has now.
+
+    Tracked changes in either of them count as made. Headers and footers have no numbers and are
+    not compared; a changed note touches the paragraph that refers to it.
+
+    :raises RedlineError: if the new one is unsafe, damaged or no Word document.
+    """
+    document = Document.read(new, name=name, settled=All())
+    found = Successor(old.base.document, document).find()
+    document.release()
+    return found
+
+
+def touched_passages(old: Draft, new: Source, *, name: str) -> tuple[Passage, ...]:
+    """Return the paragraphs that are not in the new version as they were in the old one.
+
+    :raises RedlineError: as `succession`.
+    """
+    return succession(old, new, name=name).passages
 
 
 def consolidate(draft: Draft, returns: Sequence[Return]) -> Consolidation:

@@ -43,6 +43,16 @@ class DecisionError(RedlineError):
     """A decision names a change that is not there, or lacks what it needs."""
 
 
+class AuthoringError(RedlineError):
+    """A new text or a remark does not fit its paragraph, or there is no such paragraph."""
+
+
+class OverviewError(RedlineError):
+    """A text is no overview as JSON."""
+
+    code = "overview-unreadable"
+
+
 MESSAGES: dict[str, dict[Language, str]] = FILE_MESSAGES | {
     "unreadable": {
         "de": "„{file}“ lässt sich nicht lesen.",
@@ -119,5 +129,69 @@ MESSAGES: dict[str, dict[Language, str]] = FILE_MESSAGES | {
             "Die {number}. Entscheidung braucht „accept“, „reject“ oder „replace“ als „verdict“."
         ),
         "en": "Decision no. {number} needs “accept”, “reject” or “replace” as its “verdict”.",
+    },
+    "unknown-paragraph": {
+        "de": "Einen Absatz {number} hat der Entwurf nicht.",
+        "en": "The draft has no paragraph {number}.",
+    },
+    "not-editable": {
+        "de": (
+            "Absatz {number} besteht nur aus einem Bild oder Ähnlichem. Das lässt sich hier nicht "
+            "ändern, in Word schon."
+        ),
+        "en": (
+            "Paragraph {number} consists of a picture or the like only. That cannot be changed "
+            "here, but in Word."
+        ),
+    },
+    "object-lost": {
+        "de": (
+            "In Absatz {number} fehlt das Zeichen „{sign}“. Es steht für eine Fußnote, ein Bild "
+            "oder ein Feld und muss an seiner Stelle bleiben; streichen lässt es sich in Word."
+        ),
+        "en": (
+            "Paragraph {number} lacks the sign “{sign}”. It stands for a note, a picture or a "
+            "field and must stay in its place; in Word it can be deleted."
+        ),
+    },
+    "control-character": {
+        "de": (
+            "Der Text zu Absatz {number} enthält ein Steuerzeichen ({character}), das in keinem "
+            "Dokument stehen kann. Bitte die Stelle neu tippen."
+        ),
+        "en": (
+            "The text for paragraph {number} contains a control character ({character}) that no "
+            "document can hold. Please type this passage anew."
+        ),
+    },
+    "text-too-long": {
+        "de": "Der Text zu Absatz {number} ist länger als {limit} Zeichen.",
+        "en": "The text for paragraph {number} is longer than {limit} characters.",
+    },
+    "remark-empty": {
+        "de": "Der Kommentar zu Absatz {number} ist leer.",
+        "en": "The comment on paragraph {number} is empty.",
+    },
+    "name-unusable": {
+        "de": "„{name}“ taugt nicht als Name: leer, über 255 Zeichen oder mit Steuerzeichen.",
+        "en": "“{name}” will not do as a name: empty, over 255 characters or with control ones.",
+    },
+    "moment-unreadable": {
+        "de": "„{date}“ ist kein Zeitpunkt wie 2026-03-01T10:00:00Z.",
+        "en": "“{date}” is no moment like 2026-03-01T10:00:00Z.",
+    },
+    "moment-taken": {
+        "de": (
+            "Im Entwurf selbst steht schon eine Änderung von „{person}“ mit demselben Zeitpunkt "
+            "({date}). Bitte einen anderen angeben."
+        ),
+        "en": (
+            "The draft itself already has a change by “{person}” at the same moment ({date}). "
+            "Please give another one."
+        ),
+    },
+    "overview-unreadable": {
+        "de": "Das ist keine Zusammenführung als JSON: {reason}.",
+        "en": "This is no consolidation as JSON: {reason}.",
     },
 }

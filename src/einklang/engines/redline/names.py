@@ -1,4 +1,6 @@
-"""Namespaces of WordprocessingML and the names of its elements in lxml's notation."""
+"""Namespaces of WordprocessingML, the names of its elements in lxml's notation, its values."""
+
+import re
 
 from lxml import etree
 
@@ -16,6 +18,10 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+"""When something was changed (ISO/IEC 29500-1 section 17.18.9, `ST_DateTime`)."""
+LONGEST_NAME = 255
+"""Characters of a name in a Word document (ISO/IEC 29500-1 section 17.13.5, `w:author`)."""
 LONGEST_NUMBER = 10
 """Digits; ids are below 2**31."""
 

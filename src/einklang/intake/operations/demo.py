@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
+from django.db.models import Min, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from einklang.federation.models import Access, Account, Organisation
 from einklang.intake.errors import RefusedError
 from einklang.intake.operations.importing import ImportResult, import_year
 from einklang.intake.readers.source import Source
+from einklang.papers.operations.catalogue import load_paper_catalogue
 from einklang.programmes.models import ProgrammeCarrier
 from einklang.reports.models import Report
 from einklang.reports.operations.freezing import freeze_version, publish_version
@@ -52,9 +54,12 @@ def sample_path() -> Path:
 
 
 def load_catalogue() -> ImportResult:
-    """Load or refresh the shared kinds, life cycles, groups and sentences."""
+    """Load or refresh the shared kinds, life cycles, groups, sentences and kinds of paper."""
     source = Source.from_path(DATA / "catalogue.yaml")
-    return import_year(source=source, by=None, dry_run=False)
+    result = import_year(source=source, by=None, dry_run=False)
+    if result.is_written:
+        load_paper_catalogue()
+    return result
 
 
 def load_sample_year() -> ImportResult:
@@ -91,6 +96,7 @@ def create_demo_accounts(
             )
             for role, (email, name) in PEOPLE.items()
         ]
+        signs += _speakers(body, passwords)
         password = _account(OPERATOR_EMAIL, "Otto Betrieb", passwords)
         operator = Account.objects.get(email=OPERATOR_EMAIL)
         if not operator.is_superuser:
@@ -98,6 +104,26 @@ def create_demo_accounts(
             operator.save(update_fields=["is_staff", "is_superuser"])
     signs.append(SignIn(_("Operator"), OPERATOR_EMAIL, password, _("administration")))
     return signs
+
+
+def _speakers(body: Organisation, passwords: Mapping[str, str] | None) -> list[SignIn]:
+    """Give every association of the federation somebody who speaks for it."""
+    spoken_for = Access.objects.filter(body=body, organisation__isnull=False)
+    missing = _associations().exclude(pk__in=spoken_for.values("organisation_id"))
+    role = Role.ASSOCIATION_STAFF
+    signs = []
+    for association in missing:
+        email = f"{association.key}@example.org"
+        name = f"Beispiel {association}"
+        password = _account(email, name, passwords, body=body, role=role, speaks_for=association)
+        note = _("speaks for %s") % association
+        signs.append(SignIn(str(role.label), email, password, note))
+    return signs
+
+
+def _associations() -> QuerySet[Organisation]:
+    rows = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION)
+    return rows.annotate(place=Min("affiliations__order")).order_by("place", "sort_key")
 
 
 def quick_hash(password: str) -> str:
@@ -116,6 +142,7 @@ def _account(
     *,
     body: Organisation | None = None,
     role: Role | None = None,
+    speaks_for: Organisation | None = None,
 ) -> str:
     account = Account.objects.filter(email=email).first()
     password = (passwords or {}).get(email) or secrets.token_urlsafe(12)
@@ -132,16 +159,20 @@ def _account(
         access = Access.objects.filter(account=account, body=body).first()
         if access is None:
             Access.objects.create(
-                account=account, body=body, role=role, organisation=_speaks_for(role, body)
+                account=account,
+                body=body,
+                role=role,
+                organisation=speaks_for or _speaks_for(role, body),
             )
     return password
 
 
 def _speaks_for(role: Role, body: Organisation) -> Organisation | None:
     """Choose for whom staff and contacts speak: somebody who took part, if there is one."""
+    if role == Role.MEMBER:
+        return _associations().first()
     if role == Role.ASSOCIATION_STAFF:
-        members = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION)
-        return members.order_by("affiliations__order", "sort_key").first()
+        return next(iter(_associations()[1:2]), _associations().first())
     if role == Role.CARRIER_CONTACT:
         carriers = (
             ProgrammeCarrier.objects.filter(organisation__participations__activity__body=body)

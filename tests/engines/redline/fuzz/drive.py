@@ -7,9 +7,11 @@ from tests.engines.redline.fuzz.mutate import mutate
 
 from einklang.engines.redline import api
 from einklang.engines.redline.errors import RedlineError
+from einklang.engines.redline.model.authored import Remark
 from einklang.engines.redline.model.change import Change, ChangeKind
 from einklang.engines.redline.model.decision import Decision, Verdict
-from einklang.engines.redline.report.json import to_json
+from einklang.engines.redline.report.fragments import row_fragments
+from einklang.engines.redline.report.json import overview_from_json, to_json
 from einklang.engines.redline.report.synopsis_html import synopsis_html
 
 FINE = "fine"
@@ -42,7 +44,7 @@ def survive(draft: bytes, returned: bytes, *, seed: int) -> str:
     """
     try:
         _settle_and_show(returned)
-        written = _consolidate(draft, returned, seed)
+        written = (*_consolidate(draft, returned, seed), _type_and_follow(draft, returned, seed))
     except RedlineError as error:
         # Both languages must find their values.
         return error.code if error.message("de") and error.message("en") else ""
@@ -58,13 +60,37 @@ def _settle_and_show(returned: bytes) -> None:
         api.settle(returned, name="rück.docx", verdict=verdict)
 
 
+def _type_and_follow(draft: bytes, returned: bytes, seed: int) -> bytes:
+    base = api.read_draft(draft, name="entwurf.docx")
+    api.touched_passages(base, returned, name="neu.docx")
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    found = [one for one in api.paragraphs(base) if one.is_editable and rng.random() < 0.4]
+    edits = {one.place.paragraph: _typed(one.text, rng) for one in found}
+    remarks = [Remark(number, "Warum?", "e") for number in edits]
+    file = api.author_return(
+        base,
+        association="AWO",
+        person="Kim",
+        date="2030-01-01T00:00:00Z",
+        edits=edits,
+        comments=remarks,
+    )
+    api.read_return(base, file, association="AWO", name="awo.docx")
+    return file
+
+
+def _typed(text: str, rng: random.Random) -> str:
+    return rng.choice(("", f"{text} Neu.", f"Neu:\n{text}", text.replace("e", "en"), text))
+
+
 def _consolidate(draft: bytes, returned: bytes, seed: int) -> tuple[bytes, bytes]:
     base = api.read_draft(draft, name="entwurf.docx")
     first = api.read_return(base, returned, association="AWO", name="awo.docx")
     second = api.read_return(base, draft, association="Caritas", name="caritas.docx")
     consolidation = api.consolidate(base, [first, second])
     written = api.write(consolidation)
-    to_json(written.overview)
+    overview_from_json(to_json(written.overview))
+    row_fragments(written.overview)
     synopsis_html(written.overview)
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     decisions = [

@@ -8,10 +8,11 @@ import pytest
 from jsonschema import (  # type: ignore[import-untyped]  # it ships no types
     Draft202012Validator,
 )
-from tests.engines.redline.report.overviews import large_overview, overview
+from tests.engines.redline.report.overviews import ODD, large_overview, odd_overview, overview
 
+from einklang.engines.redline.errors import OverviewError
 from einklang.engines.redline.model.consolidation import Overview
-from einklang.engines.redline.report.json import FORMAT, schema, to_json
+from einklang.engines.redline.report.json import FORMAT, overview_from_json, schema, to_json
 
 
 def errors(document: Any) -> list[str]:
@@ -136,3 +137,53 @@ def test_json_of_half_a_character_can_be_written() -> None:
     odd = Overview("halb \ud83d.docx", "", 1, (), (), (), (), ())
 
     assert json.loads(to_json(odd).encode("utf-8"))["title"] == "halb ?.docx"
+
+
+EMPTY = Overview("a.docx", "", 1, (), (), (), (), ())
+
+
+@pytest.mark.parametrize(
+    "given", [EMPTY, overview(), large_overview(20, 9), *map(odd_overview, ODD)]
+)
+def test_overview_comes_back_as_it_was(given: Overview) -> None:
+    assert overview_from_json(to_json(given)) == given
+
+
+def test_lone_half_of_a_surrogate_pair_comes_back_as_a_question_mark() -> None:
+    read = overview_from_json(to_json(replace(EMPTY, title="a\ud800b.docx")))
+
+    assert read == replace(EMPTY, title="a?b.docx")
+
+
+def test_every_field_comes_back_in_its_own_type() -> None:
+    given = replace(overview(), authors=(("Verband A (Kim)", 3),))
+
+    read = overview_from_json(to_json(given))
+
+    assert read == given
+    assert repr(read) == repr(given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"einklang-redline/1"',
+        "{}",
+        '{"format": "einklang-redline/2"}',
+        '{"format": "einklang-redline/1"}',
+        to_json(overview()).replace('"kind": "replace"', '"kind": "exchange"'),
+        to_json(overview()).replace('"story": "body", ', ""),
+        to_json(overview()).replace('"steps": []', '"steps": [1]'),
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_overview_is_refused(text: str) -> None:
+    with pytest.raises(OverviewError) as caught:
+        overview_from_json(text)
+
+    assert caught.value.code == "overview-unreadable"
+    assert caught.value.message("en").startswith("This is no consolidation as JSON")

@@ -18,6 +18,8 @@ Same = Callable[[int, int], bool]
 TOKEN = re.compile(rf"\w+|[^\S{MARK}]+|.", re.DOTALL)
 WORD = re.compile(r"\w")
 BLANKS = frozenset(" \u00a0")
+# Marks and blanks whose change alters no statement; a comma between digits does.
+SMALL = frozenset(" \t\u00a0\u2009\u202f.,;:!?-–—\u2011\u00ad\"'„“”‚‘’»«›‹()[]…/")
 
 
 def tokens(text: str) -> list[str]:
@@ -195,3 +197,14 @@ def leftmost(step: Step, old: str, inserted: str) -> tuple[int, int, str]:
         while start and old[start - 1] == old[end - 1]:
             start, end = start - 1, end - 1
     return (start, end, inserted)
+
+
+def differs_slightly(old: str, new: str) -> bool:
+    """Tell whether only blanks, punctuation or capitals differ; never where a digit is near."""
+    if MARK in old + new or any(character.isdigit() for character in old + new):
+        return False
+    return _bare(old) == _bare(new)
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character not in SMALL).casefold()

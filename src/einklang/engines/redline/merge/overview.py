@@ -6,6 +6,7 @@ from einklang.engines.redline.align.edits import (
     Lost,
     Position,
 )
+from einklang.engines.redline.align.text import differs_slightly
 from einklang.engines.redline.merge.conflicts import Clash
 from einklang.engines.redline.merge.incoming import BroughtComment, Incoming
 from einklang.engines.redline.merge.order import position_key
@@ -25,9 +26,6 @@ from einklang.engines.redline.reader.comments import WordComment, read_comments
 from einklang.engines.redline.reader.numbering import LATEST
 from einklang.engines.redline.reader.segments import MARK
 from einklang.engines.redline.reader.story import Path
-
-# Marks and blanks whose change alters no statement; a comma between digits does.
-SMALL = frozenset(" \t\u00a0\u2009\u202f.,;:!?-–—\u2011\u00ad\"'„“”‚‘’»«›‹()[]…/")
 
 Where = tuple[Path, Position, Position]
 NOWHERE: Where = (("body",), (0, 0), (0, 0))
@@ -272,10 +270,4 @@ def is_editorial(proposal: Proposal) -> bool:
     new = "".join(piece.text for piece in edit.pieces)
     if MARK in edit.old + new or any(piece.key for piece in edit.pieces):
         return False
-    if any(character.isdigit() for character in edit.old + new):
-        return False
-    return _bare(edit.old) == _bare(new)
-
-
-def _bare(text: str) -> str:
-    return "".join(character for character in text if character not in SMALL).casefold()
+    return differs_slightly(edit.old, new)

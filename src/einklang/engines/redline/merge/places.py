@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from einklang.engines.redline.align.edits import (
-    Position,
-)
+from einklang.engines.redline.align.authoring import is_editable
+from einklang.engines.redline.align.edits import Position
 from einklang.engines.redline.model.change import Place
-from einklang.engines.redline.model.consolidation import Paragraph
+from einklang.engines.redline.model.consolidation import DraftParagraph, Paragraph
 from einklang.engines.redline.names import whole_number
 from einklang.engines.redline.reader.document import Document
 from einklang.engines.redline.reader.finding import StoryFinder
@@ -47,6 +46,18 @@ class Gazetteer:
             if path[0] != "body" or "box" in path:
                 for inner, number, block in paragraphs(story, path):
                     yield self._paragraph(inner, number, block)
+
+    def numbered(self) -> tuple[DraftParagraph, ...]:
+        """Return the paragraphs of the main text."""
+        found = []
+        for path, number, block in self._rows:
+            one = self._paragraph(path, number, block)
+            found.append(
+                DraftParagraph(
+                    one.place, one.text, one.level, one.label, one.lines, is_editable(block)
+                )
+            )
+        return tuple(found)
 
     def _paragraph(self, path: Path, number: int, block: Block) -> Paragraph:
         text = shown(block)

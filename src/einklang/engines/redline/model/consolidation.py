@@ -59,6 +59,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftParagraph(Paragraph):
+    """A numbered paragraph of a draft that nobody has answered yet."""
+
+    is_editable: bool = True
+    """Whether it can be changed as plain text; not if it consists of a picture or the like."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that reports are made of."""
 

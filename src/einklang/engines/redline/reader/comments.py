@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from einklang.engines.redline.names import w, w14, w15
+from einklang.engines.redline.names import XML_SPACE, W, w, w14, w15
 from einklang.engines.redline.reader.document import Document
 
 PARAGRAPH, TEXT, ID = w("p"), w("t"), w("id")
@@ -56,6 +56,24 @@ def read_comments(document: Document) -> dict[str, WordComment]:
         )
     _note_replies(found, document.context.companion("commentsExtended"))
     return found
+
+
+def new_comment(key: str, author: str, date: str, text: str) -> WordComment:
+    """Return a comment that no document has yet; a line feed begins another paragraph."""
+    element = etree.Element(w("comment"), nsmap={"w": W})
+    initials = "".join(word[0] for word in author.split())
+    for name, value in (("id", key), ("author", author), ("date", date), ("initials", initials)):
+        if value:
+            element.set(w(name), value)
+    for line in text.split("\n"):
+        run = etree.SubElement(etree.SubElement(element, PARAGRAPH), w("r"))
+        for number, words in enumerate(line.split("\t")):
+            if number:
+                etree.SubElement(run, w("tab"))
+            node = etree.SubElement(run, TEXT)
+            node.text = words
+            node.set(XML_SPACE, "preserve")
+    return WordComment(key, author, date, initials, text, element)
 
 
 def _note_replies(found: dict[str, WordComment], root: etree._Element | None) -> None:

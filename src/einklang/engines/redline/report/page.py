@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from einklang.engines.redline.model.change import Change, Comment, Voice
+from einklang.engines.redline.model.change import Change, Comment, Place, Voice
 from einklang.engines.redline.model.consolidation import Overview
 from einklang.engines.redline.report.phrases import (
     legible,
@@ -17,6 +17,7 @@ from einklang.engines.redline.report.phrases import (
     quoted,
     shortened,
 )
+from einklang.engines.redline.report.rows import Piece, Row
 from einklang.engines.redline.words import Language, formatting_words, place_words
 
 COLOURS = 12
@@ -72,6 +73,31 @@ class Pen:
             f"{text(names + more)}</a>"
         )
 
+    def row_text(self, row: Row) -> str:
+        """Return the text of a row with all that is marked in it."""
+        words = "".join(map(self.piece, row.pieces))
+        return f'<div class="t{" h" * bool(row.level)}" dir="auto">{words}</div>'
+
+    def piece(self, piece: Piece) -> str:
+        """Return a piece with its marks, its names, and links to conflicts and comments."""
+        if piece.inserted_by:
+            said = marked("ins", self.colour_of(piece.inserted_by), piece.shown)
+        elif piece.struck_by:
+            said = marked("del", self._common_colour(piece.struck_by), piece.text)
+        elif piece.formatted_by:
+            said = marked("span", self._common_colour(piece.formatted_by), piece.text)
+        else:
+            said = passage(piece.text)
+        names = "".join(map(self.link, piece.named))
+        names += "<br>" * piece.stands_alone
+        notes = "".join(f'<a class="kn" href="#{text(k)}">{text(k)}</a>' for k in piece.conflicts)
+        notes += "".join(f'<a class="cn" href="#{text(m)}">{text(m)}</a>' for m in piece.comments)
+        return said + names + notes
+
+    def _common_colour(self, changes: Iterable[Change]) -> str:
+        colours = {self.colour_of(change) for change in changes}
+        return colours.pop() if len(colours) == 1 else "aa"
+
     def people(self, voices: Iterable[Voice]) -> str:
         """Return who exactly it was, a line each; empty when no file says it."""
         lines = "<br>".join(f"<bdi>{text(line)}</bdi>" for line in people(voices, self.language))
@@ -122,15 +148,11 @@ class Pen:
     def page(self, title: str, body: str) -> str:
         """Return a whole page; `body` is HTML from `<h1>` on."""
         language = self.language
-        said = (
-            f'del::before{{content:"{phrase("start-deleted", language)}"}}'
-            f'ins::before{{content:"{phrase("start-inserted", language)}"}}'
-        )
         return (
             f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="color-scheme" content="light dark">\n'
-            f"<title>{text(title)}</title>\n<style>{style_sheet()}{said}</style>\n</head>\n"
+            f"<title>{text(title)}</title>\n<style>{style_sheet()}{spoken(language)}</style>\n</head>\n"
             f'<body>\n<a class="skip" href="#text">{self.say("skip")}</a>\n'
             f"<main>\n{body}\n</main>\n{self._foot()}\n</body>\n</html>\n"
         )
@@ -148,6 +170,11 @@ class Pen:
             counts = ", ".join(f"{name} {count}" for name, count in overview.authors)
             lines += f"<p>{self.say('authors', authors=counts)}</p>"
         return f"<footer>{lines}</footer>"
+
+
+def anchor(place: Place) -> str:
+    """Return the name under which a paragraph is linked to: `abs-12`; empty without a number."""
+    return f"abs-{place.paragraph}" if place.paragraph else ""
 
 
 def text(words: str) -> str:
@@ -174,5 +201,19 @@ def marked(tag: str, colour: str, words: str) -> str:
 
 @cache
 def style_sheet() -> str:
-    sheet = Path(__file__).with_name("report.css").read_text("utf-8")
-    return re.sub(r"/\*.*?\*/|\s*\n\s*", " ", sheet, flags=re.DOTALL)
+    """Return the style sheet of our own pages."""
+    return sheet("marks.css") + sheet("report.css")
+
+
+def sheet(name: str) -> str:
+    """Return a style sheet without remarks and line feeds."""
+    words = Path(__file__).with_name(name).read_text("utf-8")
+    return re.sub(r"/\*.*?\*/|\s*\n\s*", " ", words, flags=re.DOTALL)
+
+
+def spoken(language: Language, scope: str = "") -> str:
+    """Return rules that say aloud where something deleted or inserted begins."""
+    return (
+        f'{scope}del::before{{content:"{phrase("start-deleted", language)}"}}'
+        f'{scope}ins::before{{content:"{phrase("start-inserted", language)}"}}'
+    )

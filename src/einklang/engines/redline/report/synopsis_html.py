@@ -9,9 +9,9 @@ from itertools import groupby
 
 from einklang.engines.redline.model.change import Change, Conflict
 from einklang.engines.redline.model.consolidation import Overview
-from einklang.engines.redline.report.page import Pen, marked, passage, text
+from einklang.engines.redline.report.page import Pen, anchor, passage, text
 from einklang.engines.redline.report.phrases import deed, phrase, quoted, support
-from einklang.engines.redline.report.rows import Piece, Row, rows
+from einklang.engines.redline.report.rows import Row, rows
 from einklang.engines.redline.report.summary import summary
 from einklang.engines.redline.words import (
     Language,
@@ -92,7 +92,7 @@ class _Table:
         )
 
     def _row(self, row: Row) -> str:
-        words = f'<div class="t{" h" if row.level else ""}" dir="auto">{self._text(row)}</div>'
+        words = self.pen.row_text(row)
         address = f'<th scope="row"><div class="at">{self._address(row)}</div></th>'
         if not row.is_touched:
             return f'<tr class="hd"{_anchor(row)}>{address}<td colspan="2">{words}</td></tr>\n'
@@ -113,25 +113,6 @@ class _Table:
             + (f'<span class="li">{text(lines)}</span>' if lines else "")
             + (f'<span class="li">{text(way)}</span>' if way else "")
         )
-
-    def _text(self, row: Row) -> str:
-        return "".join(map(self._piece, row.pieces))
-
-    def _piece(self, piece: Piece) -> str:
-        pen = self.pen
-        if piece.inserted_by:
-            said = marked("ins", pen.colour_of(piece.inserted_by), piece.shown)
-        elif piece.struck_by:
-            said = marked("del", _colour(pen, piece.struck_by), piece.text)
-        elif piece.formatted_by:
-            said = marked("span", _colour(pen, piece.formatted_by), piece.text)
-        else:
-            said = passage(piece.text)
-        names = "".join(map(pen.link, piece.named))
-        names += "<br>" * piece.stands_alone
-        notes = "".join(f'<a class="kn" href="#{text(k)}">{text(k)}</a>' for k in piece.conflicts)
-        notes += "".join(f'<a class="cn" href="#{text(m)}">{text(m)}</a>' for m in piece.comments)
-        return said + names + notes
 
     # The right column
 
@@ -203,12 +184,8 @@ def _shown(group: tuple[Row, ...]) -> set[int]:
 
 
 def _anchor(row: Row) -> str:
-    return f' id="abs-{row.place.paragraph}"' if row.place.paragraph else ""
-
-
-def _colour(pen: Pen, changes: tuple[Change, ...]) -> str:
-    colours = {pen.colour_of(change) for change in changes}
-    return colours.pop() if len(colours) == 1 else "aa"
+    name = anchor(row.place)
+    return f' id="{name}"' if name else ""
 
 
 def _legend(pen: Pen) -> str:

@@ -16,7 +16,16 @@ from einklang.engines.redline.settle.blocks import (
     put_in_front,
     remove_block,
 )
-from einklang.engines.redline.settle.markers import MARKERS, PPR, P, R, has_content, survivors
+from einklang.engines.redline.settle.markers import (
+    MARKERS,
+    PPR,
+    REFERENCE,
+    WEIGHTLESS,
+    P,
+    R,
+    has_content,
+    survivors,
+)
 from einklang.engines.redline.settle.properties import drop
 
 
@@ -65,10 +74,21 @@ def _run_on(paragraph: etree._Element) -> bool:
 
 
 def _is_empty(paragraph: etree._Element) -> bool:
+    before = paragraph.getprevious()
+    # A comment on words that are gone can go on in the paragraph before them.
+    has_home = before is not None and before.tag == P
     return not any(
-        child.tag not in MARKERS and child.tag != PPR and (child.tag != R or has_content(child))
+        child.tag not in MARKERS
+        and child.tag != PPR
+        and (child.tag != R or _holds_content(child, but_references=has_home))
         for child in paragraph
     )
+
+
+def _holds_content(run: etree._Element, *, but_references: bool) -> bool:
+    if not but_references:
+        return has_content(run)
+    return any(child.tag not in WEIGHTLESS and child.tag != REFERENCE for child in run)
 
 
 def _may_vanish(paragraph: etree._Element) -> bool:

@@ -7,11 +7,11 @@ from lxml import etree
 from einklang.engines.redline.align.comments import comment_key
 from einklang.engines.redline.merge.incoming import BroughtComment, Incoming
 from einklang.engines.redline.model.change import Voice
-from einklang.engines.redline.names import W15, drop_attribute, w, w14, w15, whole_number
+from einklang.engines.redline.names import MOMENT, W15, drop_attribute, w, w14, w15, whole_number
 from einklang.engines.redline.package.package import Package
 from einklang.engines.redline.writer.elements import NAMESPACES, text_run
 from einklang.engines.redline.writer.luggage import Unpacker, add_companion
-from einklang.engines.redline.writer.signing import MOMENT, author_of, date_of
+from einklang.engines.redline.writer.signing import author_of, date_of
 
 EXTENDED_TYPE = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 EXTENDED_CONTENT = (

@@ -1,6 +1,5 @@
 """Who signs a tracked change, and which change it belongs to."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import count, groupby
 
@@ -9,11 +8,8 @@ from lxml import etree
 from einklang.engines.redline.merge.proposals import Proposal
 from einklang.engines.redline.model.change import Voice
 from einklang.engines.redline.model.decision import Verdict
-from einklang.engines.redline.names import w
+from einklang.engines.redline.names import LONGEST_NAME, MOMENT, w
 
-LONGEST = 255
-"""Characters of a name in a Word document (ISO/IEC 29500-1 section 17.13.5, `w:author`)."""
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 ID = w("id")
 
 Verdicts = dict[int, Verdict]
@@ -33,10 +29,10 @@ def author_of(voices: Iterable[Voice]) -> str:
         names.append(f"{house} ({', '.join(people)})" if people and house else house or
                      ", ".join(people))  # fmt: skip
     full = ", ".join(names)
-    if len(full) <= LONGEST:
+    if len(full) <= LONGEST_NAME:
         return full
     short = ", ".join(houses)
-    return short if len(short) <= LONGEST else short[: LONGEST - 1] + "…"
+    return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1] + "…"
 
 
 def date_of(voices: Iterable[Voice]) -> str:

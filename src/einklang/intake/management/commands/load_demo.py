@@ -2,6 +2,7 @@
 
 import json
 import os
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,19 @@ from einklang.intake.operations.demo import (
     load_sample_year,
     publish_sample_report,
 )
+from einklang.intake.operations.sample_papers import load_sample_papers
 
 
 class Command(BaseCommand):
     help = "Load the sample year 2024 and demo accounts (never in production)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--without-papers",
+            action="store_false",
+            dest="papers",
+            help="leave the invented papers out",
+        )
 
     def handle(self, *_args: object, **options: Any) -> None:
         if settings.IS_PRODUCTION:
@@ -37,6 +47,8 @@ class Command(BaseCommand):
                 )
             except IntakeError as error:
                 raise CommandError(str(error)) from error
+            if options["papers"]:
+                load_sample_papers(body=body)
         self._hand_out(signs)
 
     def _load(self, *, is_quiet: bool) -> Organisation:
