@@ -1,5 +1,6 @@
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 import pikepdf
 import pytest
 from tests.engines.typeset.conftest import BRAND, MONTHS, long_text
+from tests.engines.typeset.joint import closing, demands, joint_paper, letter, positions
 from tests.verapdf.verapdf import check_pdf, missing
 
 from einklang.engines.typeset import worker
@@ -128,6 +130,85 @@ def test_every_table_has_header_cells(report: Document, when: datetime) -> None:
     for head in heads:
         attributes = head.A if isinstance(head.A, pikepdf.Array) else [head.A]
         assert any("/Scope" in attribute for attribute in attributes)
+
+
+def test_notes_are_tagged_and_reached_from_their_place(when: datetime) -> None:
+    pdf = _pdf(joint_paper(), when)
+    elements = _elements(pdf)
+    notes = [element for element in elements if str(element.S) == "/Note"]
+
+    assert len(notes) == 3
+    assert len({str(note.ID) for note in notes}) == 3
+    # A note begins with its number, which leads back to its place.
+    for note in notes:
+        kinds = [str(element.S) for element in elements[elements.index(note) + 1 :][:2]]
+        assert kinds == ["/Lbl", "/Link"]
+
+
+def test_logos_are_figures_and_names_are_text(when: datetime) -> None:
+    pdf = _pdf(joint_paper(), when)
+    alts = [str(element.Alt) for element in _elements(pdf) if str(element.S) == "/Figure"]
+
+    assert alts == [
+        "Logo des Verbunds Beratung",
+        "Logo von Verband A",
+        "Logo von Verband C",
+        "Logo von Verband D",
+    ]
+
+
+def test_nested_lists_lie_in_each_other(when: datetime) -> None:
+    document = replace(joint_paper(), blocks=(demands(),))
+    depths: list[int] = []
+
+    def walk(node: Any, depth: int) -> None:
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                walk(child, depth)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            is_list = str(node.S) == "/L"
+            if is_list:
+                depths.append(depth)
+            walk(node.get("/K"), depth + is_list)
+
+    pdf = _pdf(document, when)
+    walk(pdf.Root.StructTreeRoot.K, 0)
+
+    assert depths == [0, 1, 1, 2]
+
+
+@needs_pdftotext
+def test_letter_keeps_the_places_of_the_norm(when: datetime) -> None:
+    """DIN 5008, form B: window 45 to 90 mm, text from 98.46 mm, from 25 mm on the left."""
+    data = write_pdf(letter(), timestamp=when).data
+    shown = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"],  # noqa: S607 - found in the path by the skip mark
+        input=data,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    places = {
+        word: (float(left) * 25.4 / 72, float(top) * 25.4 / 72)
+        for left, top, word in re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]+)<', shown)
+    }
+
+    for word in ("Deutscher", "11011"):
+        left, top = places[word]
+        assert left == pytest.approx(25, abs=0.5)
+        assert 62.7 <= top <= 86
+    left, top = places["Bundeshaushalt"]
+    assert left == pytest.approx(25, abs=0.5)
+    assert top == pytest.approx(98.46, abs=1.5)
+    assert places["Zeichen"][0] > 125
+    assert 48 <= places["Zeichen"][1] <= 55
+
+
+def test_letter_has_one_heading_first_and_no_cover(when: datetime) -> None:
+    pdf = _pdf(replace(letter(), blocks=(*letter().blocks, *long_text()[:2] * 8)), when)
+    headings = [str(e.S) for e in _elements(pdf) if str(e.S) in {"/H1", "/H2"}]
+
+    assert headings == ["/H1"]
+    assert len(pdf.pages) > 2
 
 
 def test_bookmarks_tab_order_and_embedded_fonts(report: Document, when: datetime) -> None:
@@ -305,10 +386,16 @@ def test_worker_dies_at_its_limits() -> None:
     assert done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
 
 
-def test_compiler_sees_two_templates_and_nothing_else() -> None:
+def test_compiler_sees_its_templates_and_nothing_else() -> None:
     entries = list(ROOT.iterdir())
 
-    assert sorted(entry.name for entry in entries) == ["document.typ", "pictures.typ"]
+    assert sorted(entry.name for entry in entries) == [
+        "base.typ",
+        "card.typ",
+        "document.typ",
+        "letter.typ",
+        "pictures.typ",
+    ]
     assert not any(entry.is_symlink() for entry in entries)
 
 
@@ -316,7 +403,9 @@ def test_compiler_sees_two_templates_and_nothing_else() -> None:
 @needs_verapdf
 def test_verapdf_finds_nothing(report: Document, when: datetime, tmp_path: Path) -> None:
     long = replace(report, language="en", blocks=report.blocks + long_text() * 8)
-    for number, document in enumerate((report, long)):
+    awkward = replace(letter(), blocks=(*positions(), *closing(), *long_text()[:2] * 8))
+    documents = (report, long, joint_paper(), letter(), awkward)
+    for number, document in enumerate(documents):
         path = tmp_path / f"{number}.pdf"
         path.write_bytes(write_pdf(document, timestamp=when).data)
 

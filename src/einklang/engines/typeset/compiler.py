@@ -29,6 +29,7 @@ class Order:
     """JSON; the template inserts its strings as they are."""
     format: str = "pdf"
     timestamp: int = 0
+    pixels_per_inch: float = PIXELS_PER_INCH
 
 
 def compile_order(order: Order, *, timeout: float = TIMEOUT_SECONDS) -> list[bytes]:
@@ -43,7 +44,7 @@ def compile_order(order: Order, *, timeout: float = TIMEOUT_SECONDS) -> list[byt
         "document": order.document,
         "format": order.format,
         "timestamp": order.timestamp,
-        "ppi": PIXELS_PER_INCH,
+        "ppi": order.pixels_per_inch,
         # A little more than the clock: two threads use up their seconds twice as fast.
         "cpu_seconds": int(timeout * 2) + 1,
     }

@@ -9,15 +9,22 @@ import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
 from einklang.engines.typeset import charts, colours
+from einklang.engines.typeset import docx_xml as xml
 from einklang.engines.typeset.compiler import Order, compile_order
+from einklang.engines.typeset.docx_letter import (
+    letter_foot,
+    letter_head,
+    logo_table,
+    signature_table,
+)
+from einklang.engines.typeset.docx_notes import Notes, Numbering
 from einklang.engines.typeset.docx_styles import dress
 from einklang.engines.typeset.model import (
     BarChart,
@@ -27,31 +34,34 @@ from einklang.engines.typeset.model import (
     DefinitionList,
     Document,
     Emphasis,
+    Footnote,
     Heading,
     Inline,
     Inlines,
     KeyFigure,
     KeyFigures,
+    LineBreak,
     Link,
+    LogoRow,
     PageBreak,
     Paragraph,
+    SignatureBlock,
     Strong,
     Table,
     Timeline,
 )
 from einklang.engines.typeset.wording import alt_text, anchors, cleaned, issue_line
 
-TEXT_WIDTH = 9070
-"""In twentieths of a point: 16 cm."""
 _EMU_PER_CM = 360_000
 _LOGO_HEIGHT_CM = 1.8
 _WIDEST_LOGO_CM = 8.0
 _WIDTH_CM = 16.0
+_ROW_LOGO_HEIGHT_CM = 1.4
+_WIDEST_ROW_LOGO_CM = 4.6
 _FEWEST_CONTENTS = 4
 _TILES_IN_ROW = 4
 # A zip archive knows no earlier time; a fixed one keeps the same bytes for the same document.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 _KINDS = {"body": "", "lead": "Lead", "note": "Note", "quote": "Quote"}
 
 
@@ -64,7 +74,9 @@ def write_docx(document: Document) -> bytes:
     word = docx.Document()
     dress(word, document)
     body = _Body(word, document)
-    parsed = parse_xml(f"<w:document {_NAMESPACES}><w:body>{body.xml()}</w:body></w:document>")
+    content = body.content()
+    parsed = parse_xml(f"<w:document {xml.NAMESPACES}><w:body>{content}</w:body></w:document>")
+    body.notes.attach(word.part)
     _write_footer(word.sections[0], document)
     # The small section moves into the new tree; the other way round lxml would mend the names
     # of every cell, which takes seconds.
@@ -84,36 +96,17 @@ def _with_fixed_times(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _run(text: str, properties: str = "") -> str:
-    looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{looks}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _paragraph(content: str, style: str = "", extra: str = "") -> str:
-    """Join a paragraph; `extra` stands in w:pPr after the style, in the order of the schema."""
-    named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    properties = f"<w:pPr>{named}{extra}</w:pPr>" if named or extra else ""
-    return f"<w:p>{properties}{content}</w:p>"
-
-
-def _field(instruction: str, shown: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(shown)}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
 def _write_footer(section: Any, document: Document) -> None:
     labels = document.labels
     left = " · ".join(part for part in (document.title, document.status) if part)
     content = (
-        f"{_run(left)}<w:r><w:tab/></w:r>{_run(labels.page + ' ')}{_field('PAGE', '1')}"
-        f"{_run(f' {labels.of} ')}{_field('NUMPAGES', '1')}"
+        f"{xml.run(left)}<w:r><w:tab/></w:r>{xml.run(labels.page + ' ')}{xml.field('PAGE', '1')}"
+        f"{xml.run(f' {labels.of} ')}{xml.field('NUMPAGES', '1')}"
     )
     footer = section.footer.paragraphs[0]._p  # noqa: SLF001 - the way python-docx offers its XML
-    new = parse_xml(_paragraph(content, "Footer").replace("<w:p>", f"<w:p {_NAMESPACES}>", 1))
+    new = parse_xml(
+        xml.paragraph(content, "Footer").replace("<w:p>", f"<w:p {xml.NAMESPACES}>", 1)
+    )
     footer.getparent().replace(footer, new)
 
 
@@ -128,6 +121,8 @@ class _Body:
         self.bookmarks = names
         self.drawings = 0
         self.links: dict[str, str] = {}
+        self.numbering = Numbering(word.part.numbering_part.element)
+        self.notes = Notes()
         self.pictures = iter(self._drawn_pictures())
         self.writers: dict[type, Callable[[Any], str]] = {
             Paragraph: lambda block: self.paragraph(block, _KINDS[block.kind]),
@@ -139,6 +134,8 @@ class _Body:
             DefinitionList: self.definitions,
             Callout: self.callout,
             PageBreak: self.page_break,
+            SignatureBlock: self.signatures,
+            LogoRow: self.logos,
         }
 
     def _drawn_pictures(self) -> list[bytes]:
@@ -150,31 +147,38 @@ class _Body:
                 drawings.append(charts.timeline_svg(block, brand))
             elif isinstance(block, BarChart):
                 drawings.append(charts.bar_chart_svg(block, brand))
+            elif isinstance(block, LogoRow):
+                drawings += [logo.svg for logo in block.logos if logo.svg]
         if not drawings:
             return []
         return compile_order(Order("pictures.typ", json.dumps(drawings), format="png"))
 
-    def xml(self) -> str:
-        parts = [self.head()]
-        if len(self.ids) >= _FEWEST_CONTENTS:
+    def content(self) -> str:
+        head = self.document.letter
+        parts = [letter_head(self.document, head, self.logo()) if head else self.head()]
+        if len(self.ids) >= _FEWEST_CONTENTS and not head:
             parts.append(self.contents())
         parts += [
             self.block(block, position) for position, block in enumerate(self.document.blocks)
         ]
+        if head:
+            parts.append(letter_foot(self.document, head))
         return "".join(parts)
 
     def head(self) -> str:
         document = self.document
-        logo = ""
-        if document.brand.logo_svg:
-            logo = _paragraph(self.picture(document.brand.logo_alt, height=_LOGO_HEIGHT_CM))
-        lines = [_paragraph(_run(document.title), "Title")]
+        logo = self.logo()
+        lines = [xml.paragraph(xml.run(document.title), "Title")]
         if document.subtitle:
-            lines.append(_paragraph(_run(document.subtitle), "Subtitle"))
-        lines.append(_paragraph(_run(issue_line(document)), "DocumentIssue"))
+            lines.append(xml.paragraph(xml.run(document.subtitle), "Subtitle"))
+        lines.append(xml.paragraph(xml.run(issue_line(document)), "DocumentIssue"))
         if document.status:
-            lines.append(_paragraph(_run(document.status), "Note"))
-        return "".join(lines) + logo
+            lines.append(xml.paragraph(xml.run(document.status), "Note"))
+        return "".join(lines) + (xml.paragraph(logo) if logo else "")
+
+    def logo(self) -> str:
+        brand = self.document.brand
+        return self.picture(brand.logo_alt, height=_LOGO_HEIGHT_CM) if brand.logo_svg else ""
 
     def contents(self) -> str:
         """List the headings as a field: complete as it stands, page numbers when Word updates."""
@@ -184,7 +188,7 @@ class _Body:
             if isinstance(heading, Heading) and heading.level <= 3:  # noqa: PLR2004 - as in the PDF
                 link = (
                     f'<w:hyperlink w:anchor="{self.bookmarks[anchor]}">'
-                    f"{_run(heading.full_text)}</w:hyperlink>"
+                    f"{xml.run(heading.full_text)}</w:hyperlink>"
                 )
                 entries.append((link, f"TOC{heading.level - 1}"))
         begin = (
@@ -195,31 +199,35 @@ class _Body:
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         entries[0] = (begin + entries[0][0], entries[0][1])
         entries[-1] = (entries[-1][0] + end, entries[-1][1])
-        title = _paragraph(_run(self.document.labels.contents), "ContentsHeading")
-        return title + "".join(_paragraph(content, style) for content, style in entries)
+        title = xml.paragraph(xml.run(self.document.labels.contents), "ContentsHeading")
+        return title + "".join(xml.paragraph(content, style) for content, style in entries)
 
     def block(self, block: Block, position: int) -> str:
         if isinstance(block, Heading):
             name = self.bookmarks[self.ids[position]]
             mark = (
                 f'<w:bookmarkStart w:id="{position}" w:name="{name}"/>'
-                f'{_run(block.full_text)}<w:bookmarkEnd w:id="{position}"/>'
+                f'{xml.run(block.full_text)}<w:bookmarkEnd w:id="{position}"/>'
             )
-            return _paragraph(mark, f"Heading{block.level - 1}")
+            return xml.paragraph(mark, f"Heading{block.level - 1}")
         return self.writers[type(block)](block)
 
     def inline(self, inline: Inline, properties: str = "") -> str:
         match inline:
             case Strong():
-                return _run(inline.text, "<w:b/>")
+                return xml.run(inline.text, "<w:b/>")
             case Emphasis():
-                return _run(inline.text, "<w:i/>")
+                return xml.run(inline.text, "<w:i/>")
             case Link():
                 target = self._target(inline.url)
-                styled = _run(inline.text, '<w:rStyle w:val="Hyperlink"/>')
+                styled = xml.run(inline.text, '<w:rStyle w:val="Hyperlink"/>')
                 return f"<w:hyperlink {target}>{styled}</w:hyperlink>"
+            case LineBreak():
+                return "<w:r><w:br/></w:r>"
+            case Footnote():
+                return self.notes.reference(inline, self.inlines)
             case _:
-                return _run(inline.text, properties)
+                return xml.run(inline.text, properties)
 
     def inlines(self, inlines: Inlines, properties: str = "") -> str:
         return "".join([self.inline(inline, properties) for inline in inlines])
@@ -227,6 +235,8 @@ class _Body:
     def _target(self, url: str) -> str:
         if url.startswith("#"):
             return f'w:anchor="{self.bookmarks[url[1:]]}"'
+        if self.notes.is_open:
+            return f'r:id="{self.notes.relation(url)}"'
         if url not in self.links:
             self.links[url] = self.word.part.relate_to(
                 url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
@@ -234,34 +244,38 @@ class _Body:
         return f'r:id="{self.links[url]}"'
 
     def paragraph(self, block: Paragraph, style: str) -> str:
-        return _paragraph(self.inlines(block.inlines), style)
+        return xml.paragraph(self.inlines(block.inlines), style)
 
     def bullets(self, block: BulletList) -> str:
-        if not block.ordered:
-            return "".join(_paragraph(self.inlines(item), "ListBullet") for item in block.items)
-        number = self._fresh_numbering()
-        extra = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        return "".join(_paragraph(self.inlines(item), "ListNumber", extra) for item in block.items)
+        style = "ListNumber" if block.ordered else "ListBullet"
+        return self._listed(block, lambda _level: (style, ""))
 
-    def _fresh_numbering(self) -> int:
-        """Start at 1 again: without a number of its own a list would go on from the last one."""
-        style = self.word.styles["List Number"].element
-        numbering = self.word.part.numbering_part.element
-        shared = numbering.num_having_numId(style.pPr.numPr.numId.val)
-        fresh = numbering.add_num(shared.abstractNumId.val)
-        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return int(fresh.numId)
+    def _listed(
+        self, block: BulletList, looks: Callable[[int], tuple[str, str]], level: int = 0
+    ) -> str:
+        """Write a list; `looks` gives for a level the style and what follows the number."""
+        if block.ordered:
+            number = self.numbering.fresh(block.signs, block.start, level)
+        else:
+            number = self.numbering.bullets
+        style, extra = looks(level)
+        properties = xml.numbered_as(number, level) + extra
+        parts = []
+        for index, item in enumerate(block.items):
+            parts.append(xml.paragraph(self.inlines(item), style, properties))
+            parts += [self._listed(one, looks, level + 1) for one in block.below(index)]
+        return "".join(parts)
 
     def definitions(self, block: DefinitionList) -> str:
         return "".join(
-            _paragraph(_run(term), "DefinitionTerm")
-            + _paragraph(self.inlines(inlines), "DefinitionText")
+            xml.paragraph(xml.run(term), "DefinitionTerm")
+            + xml.paragraph(self.inlines(inlines), "DefinitionText")
             for term, inlines in block.items
         )
 
     def callout(self, block: Callout) -> str:
         style = "CalloutOpen" if block.tone == "open" else "CalloutInfo"
-        parts = [_paragraph(_run(block.title, "<w:b/>"), style, "<w:keepNext/>")]
+        parts = [xml.paragraph(xml.run(block.title, "<w:b/>"), style, "<w:keepNext/>")]
         for part in block.blocks:
             if isinstance(part, Paragraph):
                 parts.append(self.paragraph(part, style))
@@ -271,27 +285,25 @@ class _Body:
 
     def _called_list(self, block: BulletList, style: str) -> str:
         """Keep the shading of the box and take the list's numbers: one style cannot do both."""
-        number = self._fresh_numbering() if block.ordered else self._bullet_numbering()
-        extra = (
-            f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-            '<w:ind w:left="530" w:right="170" w:hanging="360"/>'
+        return self._listed(
+            block,
+            lambda level: (
+                style,
+                f'<w:ind w:left="{530 + 360 * level}" w:right="170" w:hanging="360"/>',
+            ),
         )
-        return "".join(_paragraph(self.inlines(item), style, extra) for item in block.items)
-
-    def _bullet_numbering(self) -> int:
-        return int(self.word.styles["List Bullet"].element.pPr.numPr.numId.val)
 
     def page_break(self, _block: PageBreak) -> str:
-        return _paragraph('<w:r><w:br w:type="page"/></w:r>')
+        return xml.paragraph('<w:r><w:br w:type="page"/></w:r>')
 
     def chart(self, block: Timeline | BarChart) -> str:
-        caption = _paragraph(_run(block.caption), "Caption") if block.caption else ""
-        return caption + _paragraph(self.picture(alt_text(block)))
+        caption = xml.paragraph(xml.run(block.caption), "Caption") if block.caption else ""
+        return caption + xml.paragraph(self.picture(alt_text(block)))
 
-    def picture(self, alt: str, *, height: float = 0) -> str:
+    def picture(self, alt: str, *, height: float = 0, widest: float = _WIDEST_LOGO_CM) -> str:
         relation, image = self.word.part.get_or_add_image(io.BytesIO(next(self.pictures)))
         ratio = image.px_width / image.px_height
-        width = min(height * ratio, _WIDEST_LOGO_CM) if height else _WIDTH_CM
+        width = min(height * ratio, widest) if height else _WIDTH_CM
         self.drawings += 1
         across, down = round(width * _EMU_PER_CM), round(width / ratio * _EMU_PER_CM)
         names = f'id="{self.drawings}" name="Bild {self.drawings}" descr={quoteattr(alt)}'
@@ -307,8 +319,22 @@ class _Body:
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
 
+    def signatures(self, block: SignatureBlock) -> str:
+        caption = xml.paragraph(xml.run(block.caption), "Caption") if block.caption else ""
+        return caption + signature_table(block)
+
+    def logos(self, block: LogoRow) -> str:
+        caption = xml.paragraph(xml.run(block.caption), "Caption") if block.caption else ""
+        shown = [
+            self.picture(logo.alt, height=_ROW_LOGO_HEIGHT_CM, widest=_WIDEST_ROW_LOGO_CM)
+            if logo.svg
+            else xml.run(logo.name, "<w:b/>")
+            for logo in block.logos
+        ]
+        return caption + logo_table(shown)
+
     def figures(self, block: KeyFigures) -> str:
-        caption = _paragraph(_run(block.caption), "Caption") if block.caption else ""
+        caption = xml.paragraph(xml.run(block.caption), "Caption") if block.caption else ""
         return caption + "".join(
             self._tiles(block.items[start : start + _TILES_IN_ROW], block.caption)
             for start in range(0, len(block.items), _TILES_IN_ROW)
@@ -317,17 +343,17 @@ class _Body:
     def _tiles(self, items: tuple[KeyFigure, ...], caption: str) -> str:
         primary = colours.readable(self.document.brand.primary)
         fill = colours.tint(primary, 0.06)[1:]
-        width = TEXT_WIDTH // len(items)
+        width = xml.TEXT_WIDTH // len(items)
         cells = []
         for item in items:
-            note = _paragraph(_run(item.note), "Note") if item.note else ""
+            note = xml.paragraph(xml.run(item.note), "Note") if item.note else ""
             small = '<w:sz w:val="30"/>' if len(item.value) > 9 else ""  # noqa: PLR2004 - as in the PDF
             cells.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>'
                 f'<w:top w:val="single" w:sz="18" w:color="{primary[1:]}"/></w:tcBorders>'
                 f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr>'
-                f"{_paragraph(_run(item.value, small), 'KeyFigureValue')}"
-                f"{_paragraph(_run(item.label), 'KeyFigureLabel')}{note}</w:tc>"
+                f"{xml.paragraph(xml.run(item.value, small), 'KeyFigureValue')}"
+                f"{xml.paragraph(xml.run(item.label), 'KeyFigureLabel')}{note}</w:tc>"
             )
         gaps = (
             '<w:tblCellMar><w:left w:w="140" w:type="dxa"/><w:right w:w="140" w:type="dxa"/>'
@@ -335,12 +361,12 @@ class _Body:
         )
         row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
         look = f'{gaps}<w:tblLook w:firstRow="0" w:firstColumn="0"/>'
-        return _table([width] * len(items), look, caption, row)
+        return xml.table([width] * len(items), look, caption, row)
 
     def table(self, block: Table) -> str:
-        caption = _paragraph(_run(block.caption), "Caption") if block.caption else ""
+        caption = xml.paragraph(xml.run(block.caption), "Caption") if block.caption else ""
         total = sum(column.weight for column in block.columns)
-        widths = [TEXT_WIDTH * column.weight // total for column in block.columns]
+        widths = [xml.TEXT_WIDTH * column.weight // total for column in block.columns]
         primary = colours.readable(self.document.brand.primary)[1:]
         cell = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
         line = (
@@ -349,7 +375,7 @@ class _Body:
         sides = ['<w:jc w:val="right"/>' if c.align == "right" else "" for c in block.columns]
         heads = "".join(
             start.replace("</w:tcPr>", f'{line}<w:vAlign w:val="bottom"/></w:tcPr>')
-            + _paragraph(_run(column.label), "TableHeading", side)
+            + xml.paragraph(xml.run(column.label), "TableHeading", side)
             + "</w:tc>"
             for start, column, side in zip(cell, block.columns, sides, strict=True)
         )
@@ -357,7 +383,7 @@ class _Body:
         bold = ["<w:b/>" if block.row_headers else "", *[""] * (len(block.columns) - 1)]
         for row in block.rows:
             cells = [
-                start + _paragraph(self.inlines(inlines, looks), "TableText", side) + "</w:tc>"
+                start + xml.paragraph(self.inlines(inlines, looks), "TableText", side) + "</w:tc>"
                 for start, inlines, looks, side in zip(cell, row, bold, sides, strict=True)
             ]
             rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
@@ -367,16 +393,4 @@ class _Body:
             '<w:tblLayout w:type="fixed"/>'
             f'<w:tblLook w:firstRow="1" w:firstColumn="{int(block.row_headers)}"/>'
         )
-        return caption + _table(widths, look, block.caption, "".join(rows))
-
-
-def _table(widths: list[int], look: str, caption: str, rows: str) -> str:
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    named = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
-    properties = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{look}{named}'
-    # A paragraph after each table: Word would melt two neighbours into one.
-    gap = _paragraph("", "", '<w:spacing w:before="0" w:after="120"/>')
-    return (
-        f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
-        f"{gap}"
-    )
+        return caption + xml.table(widths, look, block.caption, "".join(rows))

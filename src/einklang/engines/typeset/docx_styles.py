@@ -59,6 +59,7 @@ def _looks(document: Document) -> dict[str, Look]:
         **_text_looks(accent),
         **_part_looks(primary, accent),
         **_frame_looks(primary),
+        **_letter_looks(is_letter=document.letter is not None),
     }
 
 
@@ -104,10 +105,10 @@ def _text_looks(accent: str) -> dict[str, Look]:
 
 def _part_looks(primary: str, accent: str) -> dict[str, Look]:
     """Return the looks of tables, key figures, definitions and callouts."""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.tint(primary, 0.06)[1:]}"/>'
     indent = '<w:ind w:left="170" w:right="170"/>'
 
     def called(colour: str) -> str:
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colours.tint(colour, 0.07)[1:]}"/>'
         return _border("left", 24, colour, 8) + shade + _spacing(0, 80) + indent
 
     return {
@@ -130,6 +131,21 @@ def _part_looks(primary: str, accent: str) -> dict[str, Look]:
         "CalloutInfo": Look("Callout Info", called(primary), _run(11, colours.INK)),
         "CalloutOpen": Look("Callout Open", called(accent), _run(11, colours.INK)),
     }
+
+
+def _letter_looks(*, is_letter: bool) -> dict[str, Look]:
+    """Return the looks of notes and letters; the subject of a letter is its title."""
+    looks = {
+        "FootnoteText": Look("footnote text", _spacing(0, 40, 240), _run(9, colours.INK)),
+        "Letter": Look("Letter", _spacing(0, 0, 252), _run(11, colours.INK)),
+        "LetterFact": Look("Letter Fact", _spacing(0, 40, 240), _run(10, colours.INK)),
+        "LetterSender": Look("Letter Sender", _spacing(0, 0, 240), _run(8, colours.QUIET)),
+    }
+    if is_letter:
+        # 98.46 mm from the upper edge, less the margin: DIN 5008, form B.
+        below_the_window = _spacing(4165, 480, 252)
+        looks["Title"] = Look("Title", KEEP + below_the_window, _run(11.5, colours.INK, bold=True))
+    return looks
 
 
 def _frame_looks(primary: str) -> dict[str, Look]:
@@ -157,6 +173,7 @@ def dress(word: Any, document: Document) -> None:
     _replace_defaults(styles, language)
     for style_id, look in _looks(document).items():
         _set_style(styles, style_id, look)
+    _add_note_style(styles)
     _add_link_style(styles, colours.readable(document.brand.primary))
     _drop_theme_fonts(styles)
     _set_page(word.sections[0])
@@ -193,6 +210,16 @@ def _replace_defaults(styles: Any, language: str) -> None:
             f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_spacing(0, 140)}</w:pPr>"
             "</w:pPrDefault></w:docDefaults>"
         ),
+    )
+
+
+def _add_note_style(styles: Any) -> None:
+    styles.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="character" w:styleId="FootnoteReference">'
+            '<w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/>'
+            '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        )
     )
 
 

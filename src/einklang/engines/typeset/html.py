@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from einklang.engines.typeset import charts, colours
+from einklang.engines.typeset import charts, colours, notes
 from einklang.engines.typeset.model import (
     BarChart,
     Block,
@@ -21,18 +21,33 @@ from einklang.engines.typeset.model import (
     DefinitionList,
     Document,
     Emphasis,
+    Footnote,
     Heading,
     Inline,
     Inlines,
     KeyFigures,
+    LetterHead,
+    LineBreak,
     Link,
+    LogoRow,
     PageBreak,
     Paragraph,
+    SignatureBlock,
     Strong,
     Table,
     Timeline,
+    inlines_of,
 )
-from einklang.engines.typeset.wording import anchors, cleaned, issue_line
+from einklang.engines.typeset.wording import (
+    anchors,
+    annexes,
+    clean_text,
+    cleaned,
+    issue_line,
+    label,
+    map_text,
+    notes_of,
+)
 
 _FEWEST_CONTENTS = 4
 
@@ -46,20 +61,27 @@ def stylesheet() -> str:
 def write_html(document: Document, *, standalone: bool) -> str:
     document = cleaned(document)
     ids = anchors(document)
-    parts = [_header(document)]
-    if len(ids) >= _FEWEST_CONTENTS:
+    parts = [_letter_head(document, document.letter) if document.letter else _header(document)]
+    if len(ids) >= _FEWEST_CONTENTS and not document.letter:
         parts.append(_contents(document, ids))
     for position, block in enumerate(document.blocks):
         parts.append(_block(block, document.brand, ids.get(position, "")))
+    if document.letter:
+        parts.append(_letter_foot(document, document.letter))
+    parts.append(_notes(document))
     tag = "main" if standalone else "article"
     body = (
-        f'<{tag} class="ek-doc" lang="{document.language}">\n' + "\n".join(parts) + f"\n</{tag}>\n"
+        f'<{tag} class="ek-doc" lang="{document.language}">\n'
+        + "\n".join(filter(None, parts))
+        + f"\n</{tag}>\n"
     )
+    body = notes.numbered(body, lambda number: _reference(document, number))
     return _page(document, body) if standalone else body
 
 
 def write_blocks(blocks: tuple[Block, ...], brand: Brand) -> str:
-    """Write a few blocks as a part of a page; headings get no anchors."""
+    """Write a few blocks as a part of a page; headings get no anchors, notes no links."""
+    blocks = map_text(blocks, clean_text)
     parts = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -67,7 +89,11 @@ def write_blocks(blocks: tuple[Block, ...], brand: Brand) -> str:
             parts.append(f"<h{block.level}>{text}</h{block.level}>")
         else:
             parts.append(_block(block, brand, ""))
-    return "\n".join(parts)
+    noted = [one for one in inlines_of(blocks) if isinstance(one, Footnote)]
+    if noted:
+        items = "".join(f"<li>{_inlines(note.inlines)}</li>\n" for note in noted)
+        parts.append(f'<ol class="ek-doc-notes">\n{items}</ol>')
+    return notes.numbered("\n".join(parts), lambda number: f"<sup>{number}</sup>")
 
 
 def _page(document: Document, body: str) -> str:
@@ -136,6 +162,10 @@ def _inline(inline: Inline) -> str:
             return f"<em>{text}</em>"
         case Link(url=url):
             return f'<a href="{escape(url)}">{text}</a>'
+        case LineBreak():
+            return "<br>"
+        case Footnote():
+            return notes.MARK
         case _:
             return text
 
@@ -175,9 +205,41 @@ def _paragraph(block: Paragraph) -> str:
     return f"<p{kind}>{text}</p>"
 
 
+def _reference(document: Document, number: int) -> str:
+    named = f"{label(document, 'note')} {number}"
+    return (
+        f'<sup class="ek-doc-noteref"><a id="ek-noteref-{number}" href="#ek-note-{number}"'
+        f' role="doc-noteref" aria-label="{escape(named)}">{number}</a></sup>'
+    )
+
+
+def _notes(document: Document) -> str:
+    """List the notes, each with a way back to its place."""
+    items = []
+    for number, note in enumerate(notes_of(document), start=1):
+        back = escape(f"{label(document, 'back')} {number}")
+        items.append(
+            f'<li id="ek-note-{number}">{_inlines(note.inlines)} <a href="#ek-noteref-{number}"'
+            f' role="doc-backlink" aria-label="{back}">↩\ufe0e</a></li>\n'
+        )
+    if not items:
+        return ""
+    return (
+        '<section class="ek-doc-notes" aria-labelledby="ek-notes">\n'
+        f'<h2 id="ek-notes">{escape(label(document, "notes"))}</h2>\n'
+        f"<ol>\n{''.join(items)}</ol>\n</section>"
+    )
+
+
 def _bullets(block: BulletList) -> str:
     tag = "ol" if block.ordered else "ul"
-    return f"<{tag}>\n" + "".join(f"<li>{_inlines(i)}</li>\n" for i in block.items) + f"</{tag}>"
+    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    signs = f' type="{block.signs}"' if block.ordered and block.signs != "1" else ""
+    items = ""
+    for index, item in enumerate(block.items):
+        below = "".join(f"\n{_bullets(one)}\n" for one in block.below(index))
+        items += f"<li>{_inlines(item)}{below}</li>\n"
+    return f"<{tag}{start}{signs}>\n{items}</{tag}>"
 
 
 def _table(table: Table) -> str:
@@ -235,6 +297,84 @@ def _callout(block: Callout) -> str:
     return f'<div class="ek-doc-callout ek-doc-{block.tone}">\n{title}{inner}\n</div>'
 
 
+def _signatures(block: SignatureBlock) -> str:
+    items = []
+    for row in block.rows:
+        person = f' <span class="ek-doc-note">{escape(row.person)}</span>' if row.person else ""
+        signed = f"<strong>{escape(row.name)}</strong> <span>{escape(row.how)}</span>"
+        items.append(f"<li>{signed}{person}</li>\n")
+    return _captioned_list("ek-doc-signatures", block.caption, items)
+
+
+def _logos(block: LogoRow) -> str:
+    items = [
+        f'<li><img src="{_picture_url(logo.svg)}" alt="{escape(logo.alt)}"></li>\n'
+        if logo.svg
+        else f"<li>{escape(logo.name)}</li>\n"
+        for logo in block.logos
+    ]
+    return _captioned_list("ek-doc-logos", block.caption, items)
+
+
+def _captioned_list(kind: str, caption: str, items: list[str]) -> str:
+    return (
+        f'<figure class="{kind}">\n{_caption("figcaption", caption)}'
+        f'<ul role="list">\n{"".join(items)}</ul>\n</figure>'
+    )
+
+
+def _picture_url(svg: str) -> str:
+    """Embed a picture as such, never as inline SVG: it can neither run nor fetch anything."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _letter_head(document: Document, head: LetterHead) -> str:
+    brand = document.brand
+    logo = ""
+    if brand.logo_svg:
+        logo = (
+            f'<img class="ek-doc-logo" src="{_picture_url(brand.logo_svg)}"'
+            f' alt="{escape(brand.logo_alt)}">\n'
+        )
+    references = "".join(
+        f"<dt>{escape(one.label)}</dt>\n<dd>{escape(one.value)}</dd>\n" for one in head.references
+    )
+    lines = "<br>\n".join(escape(line, quote=False) for line in head.recipient if line.strip())
+    return (
+        f'<header class="ek-doc-header ek-doc-letter">\n{logo}'
+        f'{_said("p", head.sender_line, "ek-doc-sender")}<p class="ek-doc-recipient">{lines}</p>\n'
+        + (f"<dl>\n{references}</dl>\n" if references else "")
+        + _said("p", head.place_and_date, "ek-doc-date")
+        + f"<h1>{escape(document.title, quote=False)}</h1>\n</header>\n"
+        + _said("p", head.salutation)
+    )
+
+
+def _letter_foot(document: Document, head: LetterHead) -> str:
+    signed = "".join(
+        f"<li><strong>{escape(one.name)}</strong>"
+        + (f"<br>{escape(one.function)}" if one.function else "")
+        + "</li>\n"
+        for one in head.signatures
+    )
+    parts = _said("p", head.closing)
+    if signed:
+        parts += f'<ul role="list" class="ek-doc-signed">\n{signed}</ul>\n'
+    for named, listed in annexes(document, head):
+        items = "".join(f"<li>{escape(line, quote=False)}</li>\n" for line in listed)
+        parts += (
+            f'<div class="ek-doc-annex">\n<p><strong>{escape(named)}</strong></p>\n'
+            f'<ul role="list">\n{items}</ul>\n</div>\n'
+        )
+    return parts.rstrip("\n")
+
+
+def _said(tag: str, text: str, kind: str = "") -> str:
+    """Write an element with words, and nothing without."""
+    named = f' class="{kind}"' if kind else ""
+    return f"<{tag}{named}>{escape(text, quote=False)}</{tag}>\n" if text.strip() else ""
+
+
 def _page_break(_block: PageBreak) -> str:
     return '<div class="ek-doc-break"></div>'
 
@@ -247,4 +387,6 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     DefinitionList: _definitions,
     Callout: _callout,
     PageBreak: _page_break,
+    SignatureBlock: _signatures,
+    LogoRow: _logos,
 }

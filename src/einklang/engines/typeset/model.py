@@ -8,18 +8,84 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
-from urllib.parse import urlsplit
-
-from lxml import etree
 
 from einklang.engines.typeset.errors import ContentError
+from einklang.engines.typeset.inlines import (
+    ANCHOR,
+    Emphasis,
+    Footnote,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteInline,
+    Strong,
+    Text,
+)
+from einklang.engines.typeset.letter import (
+    LetterHead,
+    Logo,
+    LogoRow,
+    Reference,
+    Signatory,
+    SignatureBlock,
+    SignatureRow,
+    check_logo,
+)
 
-LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-MAX_LOGO_CHARACTERS = 500_000
-_NOT_IN_LOGOS = frozenset({"image", "feImage", "text", "foreignObject", "script"})
-_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+__all__ = [
+    "DEEPEST_LEVEL",
+    "DEEPEST_LIST",
+    "LATER",
+    "MONTHS_IN_YEAR",
+    "TOP_LEVEL",
+    "Align",
+    "Bar",
+    "BarChart",
+    "Block",
+    "Brand",
+    "BulletList",
+    "Callout",
+    "Column",
+    "DefinitionList",
+    "Document",
+    "Emphasis",
+    "Footnote",
+    "Heading",
+    "Inline",
+    "Inlines",
+    "KeyFigure",
+    "KeyFigures",
+    "Labels",
+    "Language",
+    "LetterHead",
+    "LineBreak",
+    "Link",
+    "Logo",
+    "LogoRow",
+    "NoteInline",
+    "PageBreak",
+    "Paragraph",
+    "ParagraphKind",
+    "Reference",
+    "Signatory",
+    "SignatureBlock",
+    "SignatureRow",
+    "Signs",
+    "Strong",
+    "Table",
+    "Text",
+    "Timeline",
+    "TimelineEntry",
+    "Tone",
+    "inline_runs",
+    "inlines_of",
+]
+
+# Marks a field that came later: it is stored only where it is used, so that a tree frozen
+# before keeps its hash.
+LATER = {"later": True}
 _HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\^`{|}\u2028\u2029\u202a-\u202e]")
 TOP_LEVEL = 2
 DEEPEST_LEVEL = 4
 MONTHS_IN_YEAR = 12
@@ -28,50 +94,8 @@ ParagraphKind = Literal["body", "lead", "note", "quote"]
 Align = Literal["left", "right"]
 Tone = Literal["info", "open"]
 Language = Literal["de", "en"]
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-
-
-@dataclass(frozen=True)
-class Strong:
-    text: str
-
-
-@dataclass(frozen=True)
-class Emphasis:
-    text: str
-
-
-@dataclass(frozen=True)
-class Link:
-    text: str
-    url: str
-    """http, https, mailto, tel, or "#anchor" of a heading in the same document."""
-
-    def __post_init__(self) -> None:
-        if not self.text.strip():
-            raise ContentError(f"A link needs a text: {self.url!r}")
-        if _UNSAFE_IN_URL.search(self.url):
-            raise ContentError(f"This address holds characters no address may hold: {self.url!r}")
-        if self.url.startswith("#"):
-            if not _ANCHOR.fullmatch(self.url[1:]):
-                raise ContentError(f"Not an anchor: {self.url!r}")
-            return
-        try:
-            parts = urlsplit(self.url)
-        except ValueError as error:
-            raise ContentError(f"Not an address: {self.url!r}") from error
-        if parts.scheme not in LINK_SCHEMES:
-            raise ContentError(f"Only http, https, mailto and tel may be linked: {self.url!r}")
-        if not (parts.netloc if parts.scheme.startswith("http") else parts.path):
-            raise ContentError(f"This address leads nowhere: {self.url!r}")
-
-
-Inline = Text | Strong | Emphasis | Link
-Inlines = tuple[Inline, ...]
+Signs = Literal["1", "a", "A", "i", "I"]
+DEEPEST_LIST = 5
 
 
 @dataclass(frozen=True)
@@ -87,7 +111,7 @@ class Heading:
             raise ContentError(f"Headings have level 2, 3 or 4, not {self.level}: {self.text!r}")
         if not self.text.strip():
             raise ContentError("A heading needs a text.")
-        if self.anchor and not _ANCHOR.fullmatch(self.anchor):
+        if self.anchor and not ANCHOR.fullmatch(self.anchor):
             raise ContentError(f"Not an anchor: {self.anchor!r}")
 
     @property
@@ -105,6 +129,22 @@ class Paragraph:
 class BulletList:
     items: tuple[Inlines, ...]
     ordered: bool = False
+    nested: tuple[tuple["BulletList", ...], ...] = field(default=(), metadata=LATER)
+    """For each item the lists below it; empty when no item has one."""
+    start: int = field(default=1, metadata=LATER)
+    """The number of the first item, as the text may refer to it."""
+    signs: Signs = field(default="1", metadata=LATER)
+
+    def __post_init__(self) -> None:
+        if self.nested and len(self.nested) != len(self.items):
+            raise ContentError("A list says for each item what lies below it, or for none.")
+        if self.start < 0:
+            raise ContentError(f"A list starts with 0 or more, not {self.start}.")
+        if _depth(self) > DEEPEST_LIST:
+            raise ContentError(f"Lists lie at most {DEEPEST_LIST} deep.")
+
+    def below(self, index: int) -> tuple["BulletList", ...]:
+        return self.nested[index] if self.nested else ()
 
 
 @dataclass(frozen=True)
@@ -229,6 +269,8 @@ Block = (
     | DefinitionList
     | Callout
     | PageBreak
+    | SignatureBlock
+    | LogoRow
 )
 
 
@@ -247,7 +289,7 @@ class Brand:
             if not _HEX_COLOUR.fullmatch(colour):
                 raise ContentError(f"Not a colour like #1d4f73: {colour!r}")
         if self.logo_svg:
-            _check_logo(self.logo_svg)
+            check_logo(self.logo_svg)
             if not self.logo_alt.strip():
                 raise ContentError("A logo needs an alternative text.")
 
@@ -260,6 +302,10 @@ class Labels:
     page: str = "Seite"
     of: str = "von"
     as_of: str = "Stand"
+    notes: str = field(default="", metadata=LATER)
+    """Above the footnotes, where they do not stand on their page; empty: as in the language."""
+    enclosures: str = field(default="", metadata=LATER)
+    copies: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -280,6 +326,8 @@ class Document:
     labels: Labels = field(default_factory=Labels)
     status: str = ""
     """Shown in the footer, for instance "Entwurf"."""
+    letter: LetterHead | None = field(default=None, metadata=LATER)
+    """Makes the document a letter: the title is its subject."""
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -291,22 +339,8 @@ class Document:
         _check_anchors(headings, self.blocks)
 
 
-def _check_logo(svg: str) -> None:
-    if len(svg) > MAX_LOGO_CHARACTERS:
-        raise ContentError("This logo is too large.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(svg.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise ContentError(f"This logo is not an SVG: {error}") from error
-    if root.tag != "{http://www.w3.org/2000/svg}svg" or "<!DOCTYPE" in svg:
-        raise ContentError("This logo is not a plain SVG.")
-    for element in root.iter("{*}*"):
-        if etree.QName(element).localname in _NOT_IN_LOGOS:
-            raise ContentError("A logo holds shapes only: no text, no pictures, no script.")
-        for name, value in element.attrib.items():
-            if etree.QName(name).localname == "href" and not str(value).startswith("#"):
-                raise ContentError("A logo may not point to anything outside.")
+def _depth(block: BulletList) -> int:
+    return 1 + max((_depth(one) for lists in block.nested for one in lists), default=0)
 
 
 def _check_levels(headings: list[Heading]) -> None:
@@ -325,25 +359,39 @@ def _check_anchors(headings: list[Heading], blocks: tuple[Block, ...]) -> None:
     known = set(anchors)
     if len(known) < len(anchors):
         raise ContentError("Two headings have the same anchor.")
-    for inline in _inlines_of(blocks):
+    for inline in inlines_of(blocks):
         if isinstance(inline, Link) and inline.url[:1] == "#" and inline.url[1:] not in known:
             raise ContentError(f"No heading has the anchor {inline.url!r}.")
 
 
-def _inlines_of(blocks: tuple[Block, ...]) -> list[Inline]:
+def inline_runs(block: Block) -> list[Inlines]:
+    """List the runs of inlines of a block, in reading order."""
+    match block:
+        case Paragraph():
+            return [block.inlines]
+        case BulletList():
+            return [
+                run
+                for index, item in enumerate(block.items)
+                for run in (item, *(r for one in block.below(index) for r in inline_runs(one)))
+            ]
+        case DefinitionList():
+            return [inlines for _, inlines in block.items]
+        case Table():
+            return [cell for row in block.rows for cell in row]
+        case Callout():
+            return [run for inner in block.blocks for run in inline_runs(inner)]
+        case _:
+            return []
+
+
+def inlines_of(blocks: tuple[Block, ...]) -> list[Inline]:
+    """List all inlines in reading order, a footnote's own after it."""
     found: list[Inline] = []
     for block in blocks:
-        match block:
-            case Paragraph(inlines=inlines):
-                found += inlines
-            case BulletList(items=items):
-                found += [inline for item in items for inline in item]
-            case DefinitionList(items=pairs):
-                found += [inline for _, inlines in pairs for inline in inlines]
-            case Table(rows=rows):
-                found += [inline for row in rows for cell in row for inline in cell]
-            case Callout(blocks=inner):
-                found += _inlines_of(inner)
-            case _:
-                pass
+        for run in inline_runs(block):
+            for inline in run:
+                found.append(inline)
+                if isinstance(inline, Footnote):
+                    found += inline.inlines
     return found

@@ -15,13 +15,17 @@ from einklang.engines.typeset.model import (
     Callout,
     DefinitionList,
     Document,
+    Footnote,
     Heading,
     Inlines,
     KeyFigure,
     KeyFigures,
+    LetterHead,
     Link,
+    LogoRow,
     PageBreak,
     Paragraph,
+    SignatureBlock,
     Table,
     Text,
     Timeline,
@@ -29,6 +33,7 @@ from einklang.engines.typeset.model import (
 from einklang.engines.typeset.wording import (
     alt_text,
     anchors,
+    annexes,
     cleaned,
     inline_text,
     issue_line,
@@ -43,6 +48,7 @@ _LONGEST_FOOTER = 78
 _LONG_VALUE = 9
 _LONGEST_UNBREAKABLE_CELL = 1200
 _LONGEST_WORD = 45
+_FEW_ROWS = 6
 # As in document.typ, in points.
 _TEXT_WIDTH = 453.0
 _CELL_INSET = 11.0
@@ -71,7 +77,7 @@ def write_pdf(
     replaced: set[str] = set()
     document = map_text(cleaned(document), lambda text: fontmetrics.printable(text, replaced))
     order = Order(
-        template="document.typ",
+        template="letter.typ" if document.letter else "document.typ",
         document=json.dumps(_document_data(document), ensure_ascii=False),
         timestamp=int(timestamp.timestamp()),
     )
@@ -98,6 +104,8 @@ def _document_data(document: Document) -> dict[str, Any]:
         "keywords": list(document.keywords),
         "summary": document.summary,
         "footer": _footer(document),
+        "letter": _letter_data(document, document.letter) if document.letter else None,
+        "letter_footer": " · ".join(filter(None, (document.publisher, document.status))),
         "brand": brand.name,
         "logo": brand.logo_svg,
         "logo_alt": brand.logo_alt,
@@ -145,14 +153,7 @@ def _block_data(block: Block, document: Document, anchor: str) -> dict[str, Any]
                 "anchor": anchor,
             }
         case Timeline() | BarChart():
-            draw = charts.timeline_svg if isinstance(block, Timeline) else charts.bar_chart_svg
-            svg = draw(block, document.brand)  # type: ignore[arg-type]  # chosen by the kind
-            return {
-                "type": "picture",
-                "caption": block.caption,
-                "svg": svg,
-                "alt": alt_text(block),
-            }
+            return _picture_data(block, document)
         case Table():
             return _table_data(block)
         case KeyFigures():
@@ -161,21 +162,75 @@ def _block_data(block: Block, document: Document, anchor: str) -> dict[str, Any]
             inner = [_block_data(part, document, "") for part in block.blocks]
             return {"type": "callout", "title": block.title, "tone": block.tone, "blocks": inner}
         case _:
-            return _wording_data(block)  # fmt: skip
+            return _wording_data(block)
 
 
-def _wording_data(block: Paragraph | BulletList | DefinitionList | PageBreak) -> dict[str, Any]:
+def _picture_data(block: Timeline | BarChart, document: Document) -> dict[str, Any]:
+    if isinstance(block, Timeline):
+        svg = charts.timeline_svg(block, document.brand)
+    else:
+        svg = charts.bar_chart_svg(block, document.brand)
+    return {"type": "picture", "caption": block.caption, "svg": svg, "alt": alt_text(block)}
+
+
+def _wording_data(
+    block: Paragraph | BulletList | DefinitionList | PageBreak | SignatureBlock | LogoRow,
+) -> dict[str, Any]:
     match block:
+        case SignatureBlock() | LogoRow():
+            return _signed_data(block)
         case Paragraph():
             return {"type": "paragraph", "kind": block.kind, "inlines": _inlines(block.inlines)}
         case BulletList():
-            items = [_inlines(item) for item in block.items]
-            return {"type": "list", "ordered": block.ordered, "items": items}
+            return _list_data(block)
         case DefinitionList():
             pairs = [{"term": term, "inlines": _inlines(text)} for term, text in block.items]
             return {"type": "definitions", "items": pairs}
         case _:
             return {"type": "break"}
+
+
+def _list_data(block: BulletList) -> dict[str, Any]:
+    items = [
+        {"inlines": _inlines(item), "below": [_list_data(one) for one in block.below(index)]}
+        for index, item in enumerate(block.items)
+    ]
+    return {
+        "type": "list",
+        "ordered": block.ordered,
+        "start": block.start,
+        "signs": block.signs,
+        "items": items,
+    }
+
+
+def _signed_data(block: SignatureBlock | LogoRow) -> dict[str, Any]:
+    if isinstance(block, SignatureBlock):
+        return {"type": "signatures", "caption": block.caption, "rows": [*map(vars, block.rows)]}
+    return {
+        "type": "logos",
+        "caption": block.caption,
+        "logos": [*map(vars, block.logos)],
+        # Names in words need more room than pictures.
+        "columns": _FOUR
+        if len(block.logos) >= _FOUR and all(logo.svg for logo in block.logos)
+        else _THREE,
+    }
+
+
+def _letter_data(document: Document, head: LetterHead) -> dict[str, Any]:
+    return {
+        "sender_line": head.sender_line,
+        "recipient": [line for line in head.recipient if line.strip()],
+        "place_and_date": head.place_and_date,
+        "salutation": head.salutation,
+        "closing": head.closing,
+        "references": [*map(vars, head.references)],
+        "signatures": [*map(vars, head.signatures)],
+        "annexes": [
+            {"label": named, "lines": list(lines)} for named, lines in annexes(document, head)
+        ],
+    }
 
 
 def _table_data(table: Table) -> dict[str, Any]:
@@ -195,6 +250,8 @@ def _table_data(table: Table) -> dict[str, Any]:
         ],
         "rows": [[_inlines(cell) for cell in row] for row in table.rows],
         "row_headers": table.row_headers,
+        # Few rows stay on one page.
+        "together": len(table.rows) <= _FEW_ROWS and longest <= _LONGEST_UNBREAKABLE_CELL // 4,
         # Rows stay whole, unless one could be taller than a page.
         "breakable": longest > _LONGEST_UNBREAKABLE_CELL // len(table.columns),
     }
@@ -222,14 +279,19 @@ def _tile(item: KeyFigure) -> dict[str, Any]:
             "long": len(item.value) > _LONG_VALUE}  # fmt: skip
 
 
-def _inlines(inlines: Inlines) -> str | list[dict[str, str]]:
+def _inlines(inlines: Inlines) -> str | list[dict[str, Any]]:
     if len(inlines) == 1 and isinstance(inlines[0], Text):
         return _breakable(inlines[0].text)
-    parts = []
+    parts: list[dict[str, Any]] = []
     for inline in inlines:
-        part = {"type": type(inline).__name__.lower(), "text": _breakable(inline.text)}
+        part: dict[str, Any] = {
+            "type": type(inline).__name__.lower(),
+            "text": _breakable(inline.text),
+        }
         if isinstance(inline, Link):
             part["url"] = inline.url
+        elif isinstance(inline, Footnote):
+            part["inlines"] = _inlines(inline.inlines)
         parts.append(part)
     return parts
 

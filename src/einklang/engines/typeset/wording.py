@@ -19,15 +19,21 @@ from einklang.engines.typeset.model import (
     Callout,
     DefinitionList,
     Document,
+    Footnote,
     Heading,
     Inline,
     Inlines,
     KeyFigures,
     Language,
+    LetterHead,
+    Logo,
+    LogoRow,
     PageBreak,
     Paragraph,
+    SignatureBlock,
     Table,
     Timeline,
+    inlines_of,
 )
 
 Node = TypeVar("Node")
@@ -50,6 +56,8 @@ _NOT_WORDS = frozenset(
         "issued_on",
         "weight",
         "level",
+        "svg",
+        "signs",
     ]
 )
 _SPACES = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -89,6 +97,24 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
         "December",
     ),
 }
+_LABELS: dict[Language, dict[str, str]] = {
+    "de": {
+        "notes": "Anmerkungen",
+        "note": "Anmerkung",
+        "back": "Zurück zum Text bei Anmerkung",
+        "enclosure": "Anlage",
+        "enclosures": "Anlagen",
+        "copies": "Nachrichtlich an",
+    },
+    "en": {
+        "notes": "Notes",
+        "note": "Note",
+        "back": "Back to the text at note",
+        "enclosure": "Enclosure",
+        "enclosures": "Enclosures",
+        "copies": "Copies to",
+    },
+}
 
 
 def clean_text(text: str) -> str:
@@ -116,14 +142,26 @@ def _says_nothing(block: Block) -> bool:
     match block:
         case Paragraph():
             return is_blank(block.inlines)
-        case BulletList() | KeyFigures() | DefinitionList():
-            return not block.items
-        case BarChart():
-            return not block.bars
         case Callout():
             return not block.title.strip() and all(map(_says_nothing, block.blocks))
-        case _:
+        case Heading() | Table() | Timeline() | PageBreak():
             return False
+        case _:
+            return not _parts_of(block)
+
+
+def _parts_of(
+    block: BulletList | KeyFigures | DefinitionList | SignatureBlock | LogoRow | BarChart,
+) -> tuple[Any, ...]:
+    match block:
+        case SignatureBlock():
+            return block.rows
+        case LogoRow():
+            return block.logos
+        case BarChart():
+            return block.bars
+        case _:
+            return block.items
 
 
 def map_text(node: Node, change: Callable[[str], str]) -> Node:
@@ -195,14 +233,64 @@ def inline_text(inlines: Inlines) -> str:
 
 
 def plain_text(document: Document) -> list[str]:
-    """List the wording in reading order, one entry for each paragraph, cell or figure."""
+    """List the wording in reading order, one entry for each paragraph, cell or figure.
+
+    Notes stand at the end, in the order of their numbers.
+    """
     document = cleaned(document)
-    head = [document.title, document.subtitle, issue_line(document), document.status]
-    body = [line for block in document.blocks for line in _block_text(block)]
-    return [line for line in (*head, *body) if line.strip()]
+    body = [line for block in document.blocks for line in block_text(block)]
+    lines = (*head_text(document), *body, *foot_text(document), *notes_text(document))
+    return [line for line in lines if line.strip()]
 
 
-def _block_text(block: Block) -> list[str]:
+def head_text(document: Document) -> list[str]:
+    """List what stands before the blocks."""
+    head = document.letter
+    if head is None:
+        return [document.title, document.subtitle, issue_line(document), document.status]
+    references = [word for one in head.references for word in (one.label, one.value)]
+    return [
+        head.sender_line,
+        *head.recipient,
+        *references,
+        head.place_and_date,
+        document.title,
+        head.salutation,
+    ]
+
+
+def foot_text(document: Document) -> list[str]:
+    """List what stands after the blocks of a letter."""
+    head = document.letter
+    if head is None:
+        return []
+    lines = [head.closing]
+    lines += [word for one in head.signatures for word in (one.name, one.function)]
+    return lines + [line for named, listed in annexes(document, head) for line in (named, *listed)]
+
+
+def annexes(document: Document, head: LetterHead) -> list[tuple[str, tuple[str, ...]]]:
+    """List what a letter names at its end: a word for it, and the lines."""
+    enclosed = "enclosure" if len(head.enclosures) == 1 else "enclosures"
+    found = ((enclosed, head.enclosures), ("copies", head.copies))
+    return [(label(document, key), lines) for key, lines in found if lines]
+
+
+def notes_of(document: Document) -> list[Footnote]:
+    """List the footnotes in the order of their numbers."""
+    return [one for one in inlines_of(document.blocks) if isinstance(one, Footnote)]
+
+
+def notes_text(document: Document) -> list[str]:
+    return [inline_text(note.inlines) for note in notes_of(document)]
+
+
+def label(document: Document, key: str) -> str:
+    """Return a word a writer adds, given by the document or as its language has it."""
+    return getattr(document.labels, key, "") or _LABELS[document.language][key]
+
+
+def block_text(block: Block) -> list[str]:
     match block:
         case Heading():
             return [block.full_text]
@@ -213,17 +301,37 @@ def _block_text(block: Block) -> list[str]:
         case KeyFigures():
             figures = [(item.value, item.label, item.note) for item in block.items]
             return [block.caption, *(word for figure in figures for word in figure)]
-        case Timeline() | BarChart():
-            return [block.caption, alt_text(block)]
+        case Timeline() | BarChart() | SignatureBlock() | LogoRow():
+            return _captioned_text(block)
         case _:
             return _list_text(block)
 
 
+def _captioned_text(block: Timeline | BarChart | SignatureBlock | LogoRow) -> list[str]:
+    if isinstance(block, SignatureBlock):
+        rows = [(row.name, row.how, row.person) for row in block.rows]
+        return [block.caption, *(word for row in rows for word in row)]
+    if isinstance(block, LogoRow):
+        return [block.caption, *(logo_text(logo) for logo in block.logos)]
+    return [block.caption, alt_text(block)]
+
+
+def logo_text(logo: Logo) -> str:
+    return logo.alt if logo.svg else logo.name
+
+
 def _list_text(block: Callout | BulletList | DefinitionList | PageBreak) -> list[str]:
     if isinstance(block, Callout):
-        return [block.title, *(line for inner in block.blocks for line in _block_text(inner))]
+        return [block.title, *(line for inner in block.blocks for line in block_text(inner))]
     if isinstance(block, BulletList):
-        return [inline_text(item) for item in block.items]
+        return [
+            line
+            for index, item in enumerate(block.items)
+            for line in (
+                inline_text(item),
+                *(words for one in block.below(index) for words in block_text(one)),
+            )
+        ]
     if isinstance(block, DefinitionList):
         return [words for term, inlines in block.items for words in (term, inline_text(inlines))]
     return []
@@ -249,4 +357,5 @@ def anchors(document: Document) -> dict[int, str]:
 
 
 def is_blank(inlines: tuple[Inline, ...]) -> bool:
-    return not inline_text(inlines).strip()
+    noted = any(isinstance(inline, Footnote) for inline in inlines)
+    return not noted and not inline_text(inlines).strip()
