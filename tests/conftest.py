@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 from tests.sample_database import copy_database, drop_database, using_database
 
 from einklang.core.postgres import Cluster, connection_url, django_database
+from einklang.federation.models import Organisation
+from einklang.intake.operations.sample_papers import load_sample_papers
 
 # Speed is measured by the bench; a busy machine must not fail a test.
 hypothesis_settings.register_profile("house", deadline=None)
@@ -82,13 +85,36 @@ def sample_database(
         drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def paper_database(sample_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Add the invented papers to a copy of the sample year, once a run."""
+    with django_db_blocker.unblock():
+        name = f"{sample_database}_papers"
+        with using_database(sample_database):
+            copy_database(name)
+        with using_database(name):
+            body = Organisation.objects.filter(activities__isnull=False).distinct().get()
+            load_sample_papers(body=body)
+        yield name
+        drop_database(name)
+
+
 @pytest.fixture
 def sample_year(sample_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Run one test on the sample year; what it changes is taken back."""
-    with (
-        django_db_blocker.unblock(),
-        using_database(sample_database),
-        transaction.atomic(),
-    ):
+    with django_db_blocker.unblock(), on_loan(sample_database):
+        yield
+
+
+@pytest.fixture
+def sample_papers(paper_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Run one test on the sample year with the invented papers."""
+    with django_db_blocker.unblock(), on_loan(paper_database):
+        yield
+
+
+@contextmanager
+def on_loan(database: str) -> Iterator[None]:
+    with using_database(database), transaction.atomic():
         yield
         transaction.set_rollback(True)

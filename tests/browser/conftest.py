@@ -14,6 +14,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from tests.addresses import make_examples
+from tests.papers.examples import make_paper_examples
 from tests.sample_database import copy_database, drop_database, using_database
 
 from einklang.federation.models import Account, Organisation
@@ -54,14 +55,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(sample_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def site(paper_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Serve a copy of the sample year, with an example of every kind of record."""
-    name = f"{sample_database}_site"
+    name = f"{paper_database}_site"
     with django_db_blocker.unblock():
-        with using_database(sample_database):
+        with using_database(paper_database):
             copy_database(name)
         with using_database(name):
             make_examples(committee())
+            make_paper_examples(committee())
             server = LiveServerThread("127.0.0.1", StaticFilesHandler)
             server.daemon = True
             server.start()

@@ -1,14 +1,24 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from tests.factories import make_account, make_activity, make_body, make_kind, make_person
+from tests.papers.factories import (
+    make_association,
+    make_circulation,
+    make_paper,
+    make_version,
+    speaker,
+)
 
 from einklang.chronicle.enums import Phase, Visibility
 from einklang.chronicle.models import FollowUp
 from einklang.core import clock
 from einklang.desk.queries import desk_of
 from einklang.federation.enums import Role
+from einklang.papers.models import Paper
 
 pytestmark = pytest.mark.django_db
 DESK = "desk:desk"
@@ -84,3 +94,50 @@ def test_desk_opens_for_every_role_with_a_fixed_number_of_queries(
 
     with django_assert_max_num_queries(len(few)):
         assert client.get(reverse(DESK)).status_code == 200
+
+
+def ask(paper: Paper, days: int) -> None:
+    make_circulation(make_version(paper), deadline_at=clock.now() + timedelta(days=days))
+
+
+def test_desk_lists_what_waits_with_what_happens_if_nothing_is_done() -> None:
+    body = make_body()
+    association = make_association()
+    papers = [
+        make_paper(body=body, associations=[make_association(), association], title=title)
+        for title in ("Eilig", "Versäumt")
+    ]
+    ask(papers[0], 1)
+    ask(papers[1], -9)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(speaker(papers[0], association))
+
+    page = client.get(reverse(DESK)).content.decode()
+
+    begin = page.index('id="waiting-heading"')
+    shown = page[begin : page.index('id="year-heading"')]
+    assert shown.index("Versäumt") < shown.index("Eilig")
+    assert shown.count("ek-record__title") == 2
+    assert shown.count("/papiere/raum/") == 2
+
+
+def test_desk_asks_as_often_for_fifty_things_to_do_as_for_two(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    body = make_body()
+    association = make_association()
+    lead = make_association()
+    papers = [make_paper(body=body, associations=[lead, association]) for _ in range(50)]
+    client.force_login(speaker(papers[0], association))
+    assert 'id="waiting-heading"' in client.get(reverse(DESK)).content.decode()
+    for paper in papers[:2]:
+        ask(paper, 3)
+    with django_assert_max_num_queries(60) as few:
+        client.get(reverse(DESK))
+    for paper in papers[2:]:
+        ask(paper, 3)
+
+    with django_assert_max_num_queries(len(few)):
+        page = client.get(reverse(DESK)).content.decode()
+    begin = page.index('id="waiting-heading"')
+    assert page[begin : page.index('id="year-heading"')].count("ek-record__title") == 50

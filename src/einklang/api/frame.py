@@ -5,6 +5,7 @@ from ninja.security import django_auth
 
 from einklang.chronicle.api import router as chronicle
 from einklang.federation.api import router as federation
+from einklang.papers.api import router as papers
 from einklang.programmes.api import router as programmes
 
 api = NinjaAPI(
@@ -16,4 +17,5 @@ api = NinjaAPI(
 )
 api.add_router("/chronicle", chronicle)
 api.add_router("/federation", federation)
+api.add_router("/papers", papers)
 api.add_router("/programmes", programmes)

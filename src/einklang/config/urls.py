@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("einklang.portal.urls")),
     path("", include("einklang.core.urls")),
     path("schreibtisch/", include("einklang.desk.urls")),
+    path("papiere/", include("einklang.papers.urls")),
     path("chronik/", include("einklang.chronicle.urls")),
     path("berichte/", include("einklang.reports.urls")),
     path("programme/", include("einklang.programmes.urls")),

@@ -9,6 +9,7 @@ from einklang.chronicle.models import Activity, FollowUp
 from einklang.chronicle.queries.records import SEARCH_COLUMNS
 from einklang.core import clock
 from einklang.federation.models import Account, Organisation
+from einklang.papers.queries.agenda import AgendaItem, agenda
 from einklang.reports.models import Report
 
 SHOWN = 8
@@ -16,6 +17,8 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Desk:
+    waiting: list[AgendaItem] = field(default_factory=list)
+    """What the papers want of this person, the most urgent first."""
     follow_ups: list[FollowUp] = field(default_factory=list)
     """Open ones, the overdue first; mine before the others'."""
     open_activities: list[Activity] = field(default_factory=list)
@@ -24,6 +27,18 @@ class Desk:
     counts: dict[str, int] = field(default_factory=dict)
     """How many of the year by phase."""
     year: int = 0
+
+    @property
+    def first_waiting(self) -> list[AgendaItem]:
+        return self.waiting[:SHOWN]
+
+    @property
+    def more_waiting(self) -> list[AgendaItem]:
+        return self.waiting[SHOWN:]
+
+    @property
+    def overdue_count(self) -> int:
+        return sum(item.is_overdue for item in self.waiting)
 
     @property
     def total(self) -> int:
@@ -41,6 +56,7 @@ def desk_of(user: Account, body: Organisation) -> Desk:
     shown = visible.select_related("kind", "state").defer(*SEARCH_COLUMNS)
     counts = visible.filter(year=year).values("state__phase").annotate(number=Count("pk"))
     return Desk(
+        waiting=agenda(user, body),
         follow_ups=list(open_follow_ups(user, visible)[:SHOWN]),
         open_activities=list(shown.open().order_by("-year", "-updated_at")[:SHOWN]),
         latest=list(shown.order_by("-updated_at")[:SHOWN]),

@@ -76,9 +76,9 @@ class JobState(models.TextChoices):
 
 
 class ProposalVerdict(models.TextChoices):
-    ACCEPT = "accept", _("adopted")
-    REJECT = "reject", _("not adopted")
-    REPLACE = "replace", _("adopted in other words")
+    ACCEPT = "accept", pgettext_lazy("proposal", "adopted")
+    REJECT = "reject", pgettext_lazy("proposal", "not adopted")
+    REPLACE = "replace", pgettext_lazy("proposal", "adopted in other words")
 
 
 class SignOffMode(models.TextChoices):

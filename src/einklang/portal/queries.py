@@ -1,16 +1,26 @@
-"""What the public may read: published records and published reports, nothing else."""
+"""What the public may read: published records, papers and reports, nothing else."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from einklang.chronicle.models import Activity, Participation
+from einklang.core import clock
 from einklang.core.sorting import query_words
 from einklang.reports.models import Report, ReportVersion
+
+
+def public_records() -> QuerySet[Activity]:
+    """Return the records anybody may read.
+
+    A paper under embargo is no record yet, whatever its visibility says.
+    """
+    embargo = Q(paper__publication__public_at__gt=clock.now())
+    return Activity.objects.public().exclude(embargo)
 
 
 def public_activities() -> QuerySet[Activity]:
     """Return the published records, latest first, with what a list shows."""
     return (
-        Activity.objects.public()
+        public_records()
         .select_related("kind", "kind__group", "state", "body")
         .prefetch_related("programmes")
         .order_by("-year", "-when_start", "sort_key")
@@ -39,7 +49,7 @@ def found(activities: QuerySet[Activity], text: str, year: int | None) -> QueryS
 
 
 def public_years() -> list[int]:
-    years = Activity.objects.public().order_by("-year").values_list("year", flat=True)
+    years = public_records().order_by("-year").values_list("year", flat=True)
     return list(years.distinct())
 
 

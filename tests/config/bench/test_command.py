@@ -42,6 +42,17 @@ def test_missed_bound_fails_the_command(monkeypatch: pytest.MonkeyPatch) -> None
         call_command("bench", "redline")
 
 
+def test_bound_not_measured_is_said_and_does_not_fail_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (Row("x", None, 2, lack="no browser"), Row("y", 1, 2))
+    monkeypatch.setitem(areas.AREAS, *area(*rows).popitem())
+
+    call_command("bench", "redline")
+
+    assert capsys.readouterr().out.splitlines()[-1] == "1 bounds not measured."
+
+
 def test_measurement_that_went_wrong_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(areas.AREAS, *area(error="exit status 1").popitem())
 

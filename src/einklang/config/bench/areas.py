@@ -1,4 +1,4 @@
-"""What is measured: import, report, pages with many records, a process's start, redline."""
+"""What is measured: import, report, many records, a process's start, redline, papers."""
 
 import os
 import subprocess
@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from einklang.chronicle.models import Activity
+from einklang.config.bench.papers import bench_papers
 from einklang.config.bench.redline import bench_redline
 from einklang.config.bench.rows import BenchError, Row, median, once
 from einklang.config.bench.year import COMMITTEE, workbook, year_sheets
@@ -93,6 +94,7 @@ AREAS = {
     "report": bench_report,
     "pages": bench_pages,
     "start": bench_start,
+    "papers": bench_papers,
     "redline": bench_redline,
 }
 

@@ -16,28 +16,43 @@ class Unit(StrEnum):
     MEGABYTES = "MB"
     EXPONENT = "exponent"
     """Of growth: 1 when twice as much takes twice as long."""
+    QUERIES = "queries"
 
 
 @dataclass(frozen=True)
 class Row:
     what: str
-    measured: float
-    """In `unit`."""
+    measured: float | None
+    """In `unit`; None: this machine lacks what the measurement needs."""
     bound: float | None = None
     """In `unit`, not to be exceeded; none for what is only shown."""
     unit: Unit = Unit.SECONDS
+    lack: str = ""
+    """What the machine lacks."""
 
     @property
     def is_met(self) -> bool:
-        return self.bound is None or self.measured <= self.bound
+        """Whether the bound was kept; what was not measured keeps none."""
+        return self.bound is None or (self.measured is not None and self.measured <= self.bound)
+
+    @property
+    def is_missed(self) -> bool:
+        return self.measured is not None and not self.is_met
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a bound of which nothing is known."""
+        return self.measured is None and self.bound is not None
 
     def line(self) -> str:
         verdict, bound = "", ""
         if self.bound is not None:
             verdict = "met" if self.is_met else "not met"
             bound = f"≤ {shown(self.bound, self.unit)}"
-        line = f"{self.what:58}  {shown(self.measured, self.unit):>10}  {bound:>10}  {verdict}"
-        return line.rstrip()
+        if self.measured is None:
+            verdict = f"not measured: {self.lack}"
+        amount = "" if self.measured is None else shown(self.measured, self.unit)
+        return f"{self.what:58}  {amount:>10}  {bound:>10}  {verdict}".rstrip()
 
 
 def shown(amount: float, unit: Unit = Unit.SECONDS) -> str:
@@ -46,6 +61,8 @@ def shown(amount: float, unit: Unit = Unit.SECONDS) -> str:
         return f"{amount:.0f} MB"
     if unit is Unit.EXPONENT:
         return f"{amount:.2f}"
+    if unit is Unit.QUERIES:
+        return f"{amount:.0f}"
     return f"{amount:.2f} s" if amount >= 1 else f"{amount * 1000:.0f} ms"
 
 

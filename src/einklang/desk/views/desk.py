@@ -8,6 +8,7 @@ from einklang.desk.queries import desk_of
 from einklang.federation.models import Account
 from einklang.federation.queries import current_body
 from einklang.federation.rules import edit_refusal, steer_refusal
+from einklang.papers.rules.register import entries_refusal
 
 
 @login_required
@@ -23,6 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": waiting,
         "gap_count": gap_count(request.user, body, waiting.year) if may_edit else 0,
         "may_edit": may_edit,
+        "may_read_along": entries_refusal(request.user, body) is None,
         "may_steer": steer_refusal(request.user, body) is None,
     }
     return render(request, "desk/desk.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from einklang.core import clock, jobs
+from einklang.engines.deadlines.calendar import WorkingCalendar
+from einklang.engines.deadlines.periods import moment
 from einklang.federation.enums import OrganisationKind
 from einklang.federation.models import Access, Account, Organisation
 from einklang.federation.models.sight import roles_of
@@ -120,9 +122,9 @@ def open_sample(cast: Cast, row: Mapping[str, Any]) -> Paper:
 
 
 def days_from(now: datetime, days: int) -> datetime:
-    """Return noon of a day counted from now, in Europe/Berlin."""
-    day = timezone.localtime(now) + timedelta(days=days)
-    return day.replace(hour=12, minute=0, second=0, microsecond=0)
+    """Return noon of a working day so many days from now, in Europe/Berlin."""
+    wanted = timezone.localdate(now) + timedelta(days=days)
+    return moment(WorkingCalendar().next_working_day(wanted, or_same=True), time(12))
 
 
 def write_text(cast: Cast, paper: Paper, text: str, *, note: str) -> Version:

@@ -9,7 +9,7 @@ from einklang.papers.models.circulation import (
 from einklang.papers.models.consolidation import Consolidation, Proposal, ProtocolFile
 from einklang.papers.models.demand import DemandFate, DemandStage, DemandThread, DemandUse
 from einklang.papers.models.kind import PaperKind, PlanTemplate, PlanTemplateStep
-from einklang.papers.models.letter import Addressee, Dispatch, Reply
+from einklang.papers.models.letter import Addressee, Dispatch, LetterBatch, LetterFrame, Reply
 from einklang.papers.models.link import PaperLink
 from einklang.papers.models.notice import Notice
 from einklang.papers.models.paper import Call, Paper, Party, PlanStep
@@ -31,6 +31,8 @@ __all__ = [
     "DemandUse",
     "Dispatch",
     "DraftEdit",
+    "LetterBatch",
+    "LetterFrame",
     "Logo",
     "Notice",
     "Paper",

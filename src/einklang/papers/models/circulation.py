@@ -1,5 +1,6 @@
 """A circulation: associations are asked, each with a room of its own and one official answer."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 import pghistory
@@ -44,6 +45,9 @@ class Circulation(models.Model):
     def __str__(self) -> str:
         return f"{self.paper}, {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("papers:circulation_detail", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
@@ -61,9 +65,13 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(mine)
 
     def waiting(self) -> Self:
-        """Keep those without an official answer in a circulation that is still open."""
+        """Keep those that owe an official answer in a circulation that is still open."""
+        return self.filter(circulation__closed_at=None).unanswered()
+
+    def unanswered(self) -> Self:
+        """Keep those without an official answer; who was only informed owes none."""
         answered = Answer.objects.filter(withdrawn_at=None)
-        return self.filter(circulation__closed_at=None).exclude(
+        return self.exclude(mode=ConsultationMode.INFORM).exclude(
             pk__in=answered.values("consultation_id")
         )
 
@@ -101,9 +109,17 @@ class Consultation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("papers:room", args=[self.pk])
 
+    def is_late_at(self, moment: datetime) -> bool:
+        """Say whether the deadline has passed; its own second still counts as on time."""
+        return moment.replace(microsecond=0) > self.deadline_at
+
     @property
     def is_overdue(self) -> bool:
-        return self.circulation.is_open and self.deadline_at <= clock.now()
+        return self.circulation.is_open and self.is_late_at(clock.now())
+
+    @property
+    def owes_answer(self) -> bool:
+        return self.mode != ConsultationMode.INFORM
 
 
 @pghistory.track()
@@ -215,7 +231,8 @@ class DraftEdit(models.Model):
     comment = models.TextField(_("comment to the lead association"), blank=True)
     editor_name = models.CharField(max_length=160)
     revision = models.PositiveIntegerField(default=1)
-    """Goes up with every change: who saves on an older one is told."""
+    """Goes up with every change: who saves on an older one is told. No row is ever deleted, so
+    that a number never comes twice."""
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -230,3 +247,7 @@ class DraftEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation}: {self.paragraph}"
+
+    @property
+    def says_something(self) -> bool:
+        return self.is_changed or bool(self.comment)

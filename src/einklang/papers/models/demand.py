@@ -1,6 +1,6 @@
 """Demands keep their number from paper to paper and carry what became of them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -9,8 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from einklang.chronicle.models import Demand, Outcome
 from einklang.core.models import Dated, Stamped
+from einklang.core.when import Precision
 from einklang.federation.models import Account, Organisation
+from einklang.federation.rules import INSIDERS, Visitor
 from einklang.papers.enums import Fate, Procedure
+from einklang.papers.models.paper import Paper
+
+
+class DemandThreadQuerySet(models.QuerySet["DemandThread"]):
+    def visible_to(self, user: Visitor) -> Self:
+        """Keep the demands of the visitor's committees, and those in papers it may know of."""
+        if not isinstance(user, Account) or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self
+        inside = [row.body_id for row in user.accesses.all() if row.role in INSIDERS]
+        papers = Paper.objects.visible_to(user)
+        used = DemandUse.objects.filter(demand__activity__paper__in=papers)
+        return self.filter(models.Q(body__in=inside) | models.Q(pk__in=used.values("thread_id")))
 
 
 @pghistory.track()
@@ -24,6 +40,8 @@ class DemandThread(Stamped):
     procedure = models.CharField(
         _("way"), max_length=10, choices=Procedure, default=Procedure.BILL
     )
+
+    objects = DemandThreadQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)
@@ -90,7 +108,7 @@ class DemandFate(Dated):
     stage = models.ForeignKey(DemandStage, on_delete=models.PROTECT, related_name="fates")
     fate = models.CharField(_("what became of it"), max_length=12, choices=Fate)
     quote = models.TextField(_("passage"), blank=True)
-    source = models.CharField(_("source"), max_length=500)
+    source = models.CharField(_("source"), max_length=300)
     outcome = models.OneToOneField(
         Outcome, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -105,6 +123,9 @@ class DemandFate(Dated):
             *Dated.Meta.constraints,
             models.UniqueConstraint(name="papers_fate_once", fields=("thread", "stage")),
             models.CheckConstraint(name="papers_fate_has_source", condition=~models.Q(source="")),
+            models.CheckConstraint(
+                name="papers_fate_has_date", condition=~models.Q(when_precision=Precision.UNKNOWN)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -92,4 +92,5 @@ class PlanTemplateStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        language = get_language() or "de"
+        return self.label_en if language.startswith("en") and self.label_en else self.label

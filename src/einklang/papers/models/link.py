@@ -1,13 +1,13 @@
 """Doors for deputies without an account: each opens one act for one association."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from einklang.core.links import SecretLink
+from einklang.core.links import SecretLink, SecretLinkQuerySet
 from einklang.federation.models import Organisation
 from einklang.papers.enums import LinkScope
 from einklang.papers.models.circulation import Consultation
@@ -25,6 +25,8 @@ class PaperLink(SecretLink):
     )
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+
+    objects: ClassVar[Any] = SecretLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at",)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from einklang.federation.models import Account
 from einklang.papers.models.paper import Paper
 
 
@@ -31,3 +32,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.key}"
+
+
+class DigestSetting(models.Model):
+    """Whether an account wants the daily digest; without a row it does."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, primary_key=True, related_name="digest_setting"
+    )
+    is_on = models.BooleanField(_("daily digest by e-mail"), default=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("setting of the digest")
+        verbose_name_plural = _("settings of the digest")
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.is_on}"

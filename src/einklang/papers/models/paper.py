@@ -78,6 +78,7 @@ class Paper(Stamped):
         default=False,
         help_text=_("The rules may forbid the silence procedure for it."),
     )
+    drop_reason = models.CharField(_("why it was dropped"), max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -151,7 +152,8 @@ class PlanStep(models.Model):
     label_en = models.CharField(_("label in English"), max_length=200, blank=True)
     actor = models.CharField(_("whose turn"), max_length=12, choices=Actor)
     due_at = models.DateTimeField(_("due at"))
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=20, blank=True)
+    """What is unpleasant about the moment, as the engine calls it: day-off, outside-hours."""
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
     class Meta:

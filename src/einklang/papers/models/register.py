@@ -10,8 +10,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from einklang.core import clock
 from einklang.federation.models import Account, Organisation
 from einklang.papers.enums import RegisterResult, RegisterStanding
 from einklang.papers.models.paper import Paper
@@ -70,6 +72,8 @@ class RegisterAssessment(models.Model):
     )
     result = models.CharField(_("result"), max_length=8, choices=RegisterResult)
     reason = models.TextField(_("reason"))
+    reason_en = models.TextField(_("reason in English"), blank=True)
+    source = models.CharField(_("paragraph of the law"), max_length=120)
     project_number = models.CharField(
         _("number of the regulatory project"), max_length=9, blank=True, validators=[PROJECT]
     )
@@ -88,11 +92,18 @@ class RegisterAssessment(models.Model):
         verbose_name = _("assessment for the register")
         verbose_name_plural = _("assessments for the register")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(name="papers_assessment_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="papers_assessment_has_reason", condition=~Q(reason="") & ~Q(source="")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.paper}: {self.get_result_display()}"
+
+    @property
+    def local_reason(self) -> str:
+        language = get_language() or "de"
+        return self.reason_en if language.startswith("en") and self.reason_en else self.reason
 
 
 @pghistory.track()
@@ -110,6 +121,7 @@ class RegisterUpload(models.Model):
     compared_at = models.DateTimeField(_("compared at"), null=True, blank=True)
     differences = models.JSONField(null=True, blank=True)
     """What the public entry says otherwise; an empty list when it agrees."""
+    error = models.CharField(_("why it could not be compared"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("due_on", "association__sort_key")
@@ -123,3 +135,7 @@ class RegisterUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.association}: {self.paper}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.entered_on is None and self.due_on < clock.today()

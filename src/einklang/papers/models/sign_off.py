@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from einklang.core import clock
 from einklang.federation.models import Account, Organisation
+from einklang.federation.rules import Visitor
 from einklang.papers.enums import (
     CARRYING,
     NEEDS_TEXT,
@@ -24,9 +25,19 @@ from einklang.papers.enums import (
     SignOffState,
     UntouchedPassages,
 )
+from einklang.papers.models.houses import houses_of
 from einklang.papers.models.paper import Paper
 from einklang.papers.models.version import Version
 
+SILENT = frozenset(
+    {
+        SignOffState.REQUESTED,
+        SignOffState.TACIT,
+        SignOffState.WITHDRAWN,
+        SignOffState.LAPSED,
+    }
+)
+"""What an association can be that let its silence run out; it may withdraw its consent."""
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
@@ -120,6 +131,11 @@ class SignOffRules(models.Model):
         return str(self.paper or self.body or self.federation)
 
 
+class SignOffRoundQuerySet(models.QuerySet["SignOffRound"]):
+    def visible_to(self, user: Visitor) -> Self:
+        return self.filter(paper__in=Paper.objects.visible_to(user))
+
+
 @pghistory.track()
 class SignOffRound(models.Model):
     """Associations are asked to sign one version; the rules of that day are kept with it."""
@@ -130,17 +146,24 @@ class SignOffRound(models.Model):
     version_sha256 = models.CharField(max_length=64)
     mode = models.CharField(_("mode"), max_length=10, choices=SignOffMode)
     deadline_at = models.DateTimeField(_("answer by"), null=True, blank=True)
-    """For everybody; in the silence procedure each association has its own end besides."""
+    """For everybody who answers; in the silence procedure each association has its own end."""
     quorum = models.PositiveSmallIntegerField()
     majority = models.PositiveSmallIntegerField()
     stops_at_refusal = models.BooleanField(default=False)
     silence_days = models.PositiveSmallIntegerField(default=0)
     second_notice_days = models.PositiveSmallIntegerField(default=0)
     untouched = models.CharField(max_length=8, choices=UntouchedPassages)
+    source = models.CharField(_("where the rule stands"), max_length=300, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    """The round whose text has changed; its sign-offs were carried over or have lapsed."""
     message = models.TextField(_("message to the associations"), blank=True)
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
     opened_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    objects = SignOffRoundQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)
@@ -151,11 +174,29 @@ class SignOffRound(models.Model):
             models.UniqueConstraint(
                 name="papers_one_open_round", fields=("paper",), condition=Q(closed_at=None)
             ),
+            models.CheckConstraint(
+                name="papers_answers_have_an_end",
+                condition=Q(mode=SignOffMode.EXPLICIT, deadline_at__isnull=False)
+                | Q(mode=SignOffMode.TACIT, deadline_at=None, silence_days__gte=1),
+            ),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.ReadOnly(
                 name="bound_to_its_text",
-                fields=["paper", "version", "version_sha256", "mode", "quorum", "majority"],
+                fields=[
+                    "paper",
+                    "version",
+                    "version_sha256",
+                    "mode",
+                    "quorum",
+                    "majority",
+                    "stops_at_refusal",
+                    "silence_days",
+                    "second_notice_days",
+                    "untouched",
+                    "source",
+                    "replaces",
+                ],
             ),
         ]
 
@@ -175,8 +216,19 @@ class SignOffRound(models.Model):
 
 
 class SignOffQuerySet(models.QuerySet["SignOff"]):
+    def of_houses(self, user: Visitor) -> Self:
+        """Keep what the associations are asked to which the visitor belongs."""
+        mine = Q(pk__in=())
+        for house in houses_of(user):
+            mine |= Q(round__paper__activity__body=house.body_id, association=house.association_id)
+        return self.filter(mine)
+
     def unanswered(self) -> Self:
         return self.filter(state__in=UNANSWERED)
+
+    def silent_since(self, moment: datetime) -> Self:
+        """Keep those whose silence has run out and is not written down as consent yet."""
+        return self.filter(state=SignOffState.REQUESTED, due_at__lte=moment, round__closed_at=None)
 
 
 @pghistory.track()
@@ -210,6 +262,8 @@ class SignOff(models.Model):
     proof = models.CharField(_("proof"), max_length=12, choices=Proof, blank=True)
     due_at = models.DateTimeField(_("silence ends at"), null=True, blank=True)
     """Set with the proof of delivery; never from a timer."""
+    spoke_at = models.DateTimeField(_("silence ended by a word at"), null=True, blank=True)
+    """When the association first answered or broke the silence."""
     second_notice_at = models.DateTimeField(_("second notice sent at"), null=True, blank=True)
     carried_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_to"
@@ -241,18 +295,45 @@ class SignOff(models.Model):
             ),
             models.CheckConstraint(
                 name="papers_answer_has_time",
-                condition=Q(state__in=sorted(UNANSWERED)) | Q(answered_at__isnull=False),
+                condition=Q(state__in=sorted(UNANSWERED | {SignOffState.LAPSED}))
+                | Q(answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="papers_no_word_after_silence",
+                condition=Q(due_at=None)
+                # Without the first part an unknown moment would count as kept.
+                | Q(spoke_at__isnull=False, spoke_at__lt=models.F("due_at"))
+                | Q(spoke_at=None, state__in=sorted(SILENT)),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.association}: {self.get_state_display()}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("papers:sign_off_answer", args=[self.pk])
+
     def state_at(self, moment: datetime) -> SignOffState:
-        """Return what holds at a moment, whether or not a job has written it down."""
+        """Return what holds at a moment, whether or not a job has written it down.
+
+        In a closed round no silence runs any more.
+        """
         if self.state == SignOffState.REQUESTED and self.due_at and self.due_at <= moment:
-            return SignOffState.TACIT
+            closed_at = self.round.closed_at
+            if closed_at is None or self.due_at <= closed_at:
+                return SignOffState.TACIT
         return SignOffState(self.state)
+
+    def is_too_late_at(self, moment: datetime) -> bool:
+        """Say whether a word that arrives at the moment comes too late to count.
+
+        Of somebody silent it does once the silence has run out; of anybody else once the
+        deadline of the round has passed.
+        """
+        if self.due_at and self.spoke_at is None:
+            return self.due_at <= moment
+        deadline = self.round.deadline_at
+        return deadline is not None and deadline <= moment
 
     @property
     def present_state(self) -> SignOffState:

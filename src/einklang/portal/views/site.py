@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from einklang.chronicle.sentences import tell
 from einklang.core.pagination import paginate
+from einklang.papers.models import Publication
+from einklang.papers.queries.publication import public_papers
 from einklang.portal.queries import (
     found,
     public_activities,
@@ -17,11 +19,17 @@ from einklang.portal.queries import (
 )
 
 LATEST = 6
+LATEST_PAPERS = 3
+INSIDE = ("konto", "schreibtisch", "chronik", "papiere", "verwaltung")
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    context = {"reports": public_reports()[:3], "activities": public_activities()[:LATEST]}
+    context = {
+        "papers": public_papers()[:LATEST_PAPERS],
+        "reports": public_reports()[:3],
+        "activities": public_activities()[:LATEST],
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -38,7 +46,8 @@ def record_list(request: HttpRequest) -> HttpResponse:
 def record_detail(request: HttpRequest, activity_id: int) -> HttpResponse:
     activity = get_object_or_404(public_activity_page(), pk=activity_id)
     language = request.LANGUAGE_CODE[:2]
-    context = {"activity": activity, "told": tell(activity, language)}
+    paper = Publication.objects.public().filter(paper=activity.pk).only("paper_id").first()
+    context = {"activity": activity, "told": tell(activity, language), "publication": paper}
     return render(request, "portal/record_detail.html", context)
 
 
@@ -58,7 +67,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def robots(_request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{path}/" for path in ("konto", "schreibtisch", "chronik", "verwaltung")),
+        *(f"Disallow: /{path}/" for path in INSIDE),
         f"Sitemap: {settings.BASE_URL}{reverse('portal:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
