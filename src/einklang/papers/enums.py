@@ -182,7 +182,7 @@ class RegisterStanding(models.TextChoices):
 
 
 class RegisterResult(models.TextChoices):
-    UPLOAD = "upload", _("upload")
+    UPLOAD = "upload", pgettext_lazy("register", "upload")
     OPTIONAL = "optional", _("optional")
     NO = "no", _("no upload")
 

@@ -29,6 +29,7 @@ from einklang.chronicle.operations.activities import (
 from einklang.chronicle.queries.gaps import gaps_of
 from einklang.chronicle.queries.history import history_of
 from einklang.chronicle.queries.records import near_duplicates
+from einklang.chronicle.queries.trail import trails_of
 from einklang.chronicle.sentences import tell
 from einklang.chronicle.views.loading import (
     account_of,
@@ -89,6 +90,7 @@ def activity_detail(request: HttpRequest, activity_id: int) -> HttpResponse:
         else activity.title_en,
         "period_text": activity.whole_period.text(language),
         "gaps": gaps_of(activity) if may_edit else [],
+        "trails": trails_of(user, activity),
         "may_edit": may_edit,
         "may_publish": rules.publish_refusal(user, activity) is None,
         "may_delete": rules.delete_refusal(user, activity) is None,

@@ -45,7 +45,7 @@ def list_rows(cast: Cast, papers: int = PAPERS) -> Iterator[Row]:
 
 def pages(cast: Cast, account: Account) -> dict[str, str]:
     """Return the addresses one person asks for, by what they are called here."""
-    everything = {"stage": ALL}
+    everything: dict[str, object] = {"stage": ALL}
     asked: dict[str, dict[str, object]] = {
         "list of open papers": {},
         "list of all": everything,

@@ -141,7 +141,9 @@ def write_activities(cast: Cast, places: list[Place]) -> list[Activity]:
 
 
 def write_papers(cast: Cast, places: list[Place], activities: list[Activity]) -> list[Written]:
-    rows, parties, steps = [], [], []
+    rows: list[Written] = []
+    parties: list[Party] = []
+    steps: list[PlanStep] = []
     for one, activity in zip(places, activities, strict=True):
         number = one.number
         turned = cast.associations[number % ASSOCIATIONS :] + cast.associations
@@ -226,7 +228,10 @@ def answer(consultation: Consultation, sent_at: datetime) -> Answer:
 
 def write_past(rows: list[Written]) -> None:
     """Write the circulation that is over, and what came of it where the next version is there."""
-    sent, asked, answers, merged = [], [], [], []
+    sent: list[Circulation] = []
+    asked: list[Consultation] = []
+    answers: list[Answer] = []
+    merged: list[Consolidation] = []
     for row in rows:
         until = row.place.moment - timedelta(days=10)
         closed = circulation(row, 1, min(until, clock.now()))

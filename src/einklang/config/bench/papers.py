@@ -3,6 +3,7 @@
 import os
 import statistics
 import subprocess
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -50,12 +51,14 @@ def bench_papers() -> Iterator[Row]:
 def job_rows(circulation: Circulation) -> Iterator[Row]:
     """Measure the job in this process, as a worker does it, and a worker's whole life."""
     what = f"{MANY.returns} returns of {MANY.pages} pages to the synopsis"
-    seconds = [
-        once(partial(consolidate_answers, number))
-        for number in fresh_orders(circulation, TIMES, is_queued=False)
-    ]
+    seconds, work = [], []
+    for number in fresh_orders(circulation, TIMES, is_queued=False):
+        begun = time.process_time()
+        seconds.append(once(partial(consolidate_answers, number)))
+        work.append(time.process_time() - begun)
     yield Row(f"{what}: first job", seconds[0], BOUND_JOB_S)
     yield Row(f"{what}: median of {TIMES}", statistics.median(seconds), BOUND_JOB_S)
+    yield Row(f"{what}: CPU", statistics.median(work))
     (number,) = fresh_orders(circulation, 1, is_queued=True)
     yield Row(f"{what}: a worker's life", once(run_worker))
     proposals = finished(number).proposals.count()

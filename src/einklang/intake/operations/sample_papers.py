@@ -41,9 +41,12 @@ from einklang.papers.operations.answers import NewAnswer, Sender, send_answer
 from einklang.papers.operations.circulation import Asked, close_circulation, open_circulation
 from einklang.papers.operations.consolidation import consolidate_answers
 from einklang.papers.operations.decisions import NewDecision, decide
+from einklang.papers.operations.demands import NewDemand, add_demand
 from einklang.papers.operations.drafting import NewVersion, write_version
 from einklang.papers.operations.files import WordFile
+from einklang.papers.operations.letters import AddresseeFacts, add_addressee
 from einklang.papers.operations.opening import PaperFacts, open_paper
+from einklang.papers.operations.publication import Release, release
 from einklang.papers.operations.room import ParagraphEdit, save_edit
 from einklang.papers.operations.sign_off import (
     NewRound,
@@ -55,6 +58,7 @@ from einklang.papers.operations.sign_off import (
 from einklang.papers.operations.sign_off_log import Answerer
 from einklang.papers.operations.silence import break_silence, open_request
 from einklang.papers.rendering.answers import Passage, passages
+from einklang.papers.rendering.publication import build_document
 from einklang.papers.rendering.versions import Outline, outline_docx
 from einklang.programmes.models import Programme
 
@@ -301,3 +305,19 @@ def lead_on(cast: Cast, paper: Paper, row: Mapping[str, Any]) -> None:
         asked = ask_for_sign_off(cast, paper, row["sign_offs"])
         if row["until"] == "published":
             close_round(sign_off_round=asked, is_agreed=True, by=cast.secretary)
+            publish(cast, paper)
+    for one in row.get("addressees", ()):
+        facts = AddresseeFacts(address=one["address"], salutation=one["salutation"])
+        add_addressee(paper=paper, facts=facts, by=cast.secretary)
+    for one in row.get("demands", ()):
+        demand = NewDemand(one["text"], one["text_en"], one["label"])
+        add_demand(paper=paper, new=demand, by=cast.secretary)
+
+
+def publish(cast: Cast, paper: Paper) -> None:
+    """Release the text that was signed, as somebody would who has read the preview."""
+    paper.refresh_from_db()
+    version = paper.versions.get()
+    built = build_document(paper, version, issued_on=clock.today(), contact="")
+    wish = Release(seen_sha256=built.text_sha256, knows_losses=True)
+    release(paper=paper, wish=wish, by=cast.secretary)

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,10 +70,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def unanswered(self) -> Self:
         """Keep those without an official answer; who was only informed owes none."""
-        answered = Answer.objects.filter(withdrawn_at=None)
-        return self.exclude(mode=ConsultationMode.INFORM).exclude(
-            pk__in=answered.values("consultation_id")
-        )
+        # Looked up one by one: a list of all answers ever sent would grow from year to year.
+        standing = Answer.objects.filter(consultation=OuterRef("pk"), withdrawn_at=None)
+        return self.exclude(mode=ConsultationMode.INFORM).filter(~Exists(standing))
 
 
 @pghistory.track()

@@ -22,6 +22,7 @@ from einklang.papers.models import Paper, Publication, Version
 from einklang.papers.operations.acts import fit, locked, move, refuse
 from einklang.papers.operations.files import keep
 from einklang.papers.queries.publication import signed_version
+from einklang.papers.queries.publishers import publisher_of
 from einklang.papers.rendering.publication import (
     Built,
     build_document,
@@ -68,7 +69,8 @@ def release(*, paper: Paper, wish: Release, by: Account) -> Publication:
     fit(release_stage_refusal(paper))
     public_at = max(wish.public_at or clock.now(), clock.now())
     built, version = built_for(paper, wish, public_at)
-    pdf, card = pdf_of(built.document, public_at), card_of(built.document)
+    pdf = pdf_of(built.document, public_at)
+    card = card_of(built.document, publisher_of(paper.activity.body))
     with transaction.atomic(), audit.acting(by, "papers.paper.released"):
         current = locked(paper)
         refuse(release_refusal(by, current))
@@ -143,12 +145,11 @@ def tell_chronicle(paper: Paper, publication: Publication, built: Built, by: Acc
     activity = change_activity(activity=paper.activity, facts=facts, seen_at=None, by=by)
     if built.signatures is not None:
         write_authors(activity, built.signatures.carrying)
+    wanted = Visibility.PUBLIC
     if not publication.is_public:
         # Whatever it was before: nothing shows before the embargo ends.
-        visibility = Visibility(activity.visibility)
-        wanted = Visibility.COMMITTEE if visibility == Visibility.PUBLIC else visibility
-    else:
-        wanted = Visibility.PUBLIC
+        was = Visibility(activity.visibility)
+        wanted = Visibility.COMMITTEE if was == Visibility.PUBLIC else was
     set_visibility(activity=activity, visibility=wanted, by=by)
 
 

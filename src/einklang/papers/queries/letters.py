@@ -96,12 +96,14 @@ def waiting(user: Account, body: Organisation) -> list[Waiting]:
     for paper in papers:
         if lead_refusal(user, paper) is not None:
             continue
+        # Both were counted by the database.
+        left, failed = getattr(paper, "left", 0), getattr(paper, "failed", False)
         what = ngettext(
             "Send the letter to %(count)d addressee",
             "Send the letter to %(count)d addressees",
-            paper.left,
-        ) % {"count": paper.left}
-        detail = _("A mail could not be sent.") if paper.failed else ""
+            left,
+        ) % {"count": left}
+        detail = _("A mail could not be sent.") if failed else ""
         found.append(Waiting(paper, what, letters_url(paper), paper.deadline_at, detail))
     return found
 

@@ -149,7 +149,7 @@ def build_document(
         keywords=keywords_of(paper, language),
         summary=f"{paper.kind.kind.label_in(language)}, {name}",
         blocks=blocks,
-        brand=Brand(name, PRIMARY, ACCENT),
+        brand=Brand(str(publisher) if language == "de" else name, PRIMARY, ACCENT),
         labels=Labels(words["contents"], words["page"], words["of"], words["as_of"]),
     )
     return Built(document, read.losses, signed)
@@ -292,13 +292,13 @@ def unprintable(document: Document) -> list[str]:
     return sorted(replaced)
 
 
-def card_of(document: Document) -> bytes:
-    """Draw the preview picture.
+def card_of(document: Document, publisher: Organisation) -> bytes:
+    """Draw the preview picture, with the short name of the publisher: there is little room.
 
     :raises FileRefusedError: if it cannot be drawn.
     """
     try:
-        return write_card(document)
+        return write_card(replace(document, publisher=str(publisher)))
     except TypesetError as error:
         raise FileRefusedError(_("The preview picture could not be drawn.")) from error
 

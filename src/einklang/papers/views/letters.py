@@ -28,7 +28,7 @@ from einklang.papers.views.loading import account_of, deny, paper_of
 def letter_of(request: HttpRequest, paper_id: int) -> Paper:
     """Load a paper that is a letter, for those who take part in it."""
     paper = paper_of(request, paper_id)
-    deny(watch_refusal(request.user, paper))  # type: ignore[arg-type]  # signed in
+    deny(watch_refusal(account_of(request), paper))
     if kind_refusal(paper) is not None:
         raise Http404
     return paper

@@ -38,7 +38,7 @@ def by_link(scope: LinkScope) -> Callable[[LinkView], Callable[..., HttpResponse
         @wraps(view)
         def found(request: HttpRequest, token: str) -> HttpResponse:
             answer = _opened(request, token, scope, view)
-            # The address is a secret: it goes into no log, no index and no cache of others.
+            # The address is a secret: it goes into no index, no cache and no other site.
             answer["Referrer-Policy"] = "no-referrer"
             answer["X-Robots-Tag"] = "noindex, nofollow"
             return answer

@@ -59,8 +59,8 @@ def paper_detail(request: HttpRequest, paper_id: int) -> HttpResponse:
     rows = Publication.objects.known().select_related("paper__kind__kind", "paper__activity__body")
     publication = get_object_or_404(rows.defer("search_text"), paper=paper_id)
     if publication.withdrawn_at is not None:
-        context = {"publication": publication}
-        return render(request, "portal/paper_withdrawn.html", context, status=410)
+        taken_back = {"publication": publication}
+        return render(request, "portal/paper_withdrawn.html", taken_back, status=410)
     document = document_of(publication)
     address = settings.BASE_URL + reverse("portal:paper_detail", args=[paper_id])
     context = {
