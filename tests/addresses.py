@@ -12,6 +12,7 @@ from einklang.chronicle.models import Activity, Attachment, FollowUp
 from einklang.federation.enums import Role
 from einklang.federation.models import Invitation, Office, Organisation, Person
 from einklang.intake.models import Upload
+from einklang.papers.models import Paper
 from einklang.programmes.models import Figure, Programme, ProgrammeCarrier
 from einklang.reports.models import Report, ReportSection
 from einklang.reports.operations.freezing import freeze_version, publish_version
@@ -91,6 +92,7 @@ def example_arguments() -> dict[str, object]:
         "token": "no-such-token",
         "upload_id": first(Upload),
         "carrier_id": first(ProgrammeCarrier),
+        "paper_id": first(Paper, publication__isnull=False),
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
@@ -38,7 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Workers of a parallel run read the address; here the settings are already loaded.
     os.environ["DATABASE_URL"] = connection_url(CLUSTER, "postgres")
     connection.settings_dict.update(django_database(os.environ["DATABASE_URL"]))
-    os.environ.setdefault("EINKLANG_MEDIA_ROOT", str(Path(FOLDER.name) / "media"))
+    settings.MEDIA_ROOT = os.environ.setdefault(
+        "EINKLANG_MEDIA_ROOT", str(Path(FOLDER.name) / "media")
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -49,6 +49,7 @@ class Setting:
         self.circulation.closed_at = clock.now()
         self.circulation.save()
         Paper.objects.filter(pk=self.paper.pk).update(stage=Stage.CONSOLIDATING)
+        self.paper.refresh_from_db()
         return order_consolidation(self.circulation)
 
     def put_together(self) -> Consolidation:

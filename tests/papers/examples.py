@@ -8,8 +8,9 @@ from tests.papers.factories import docx_of, stored
 from einklang.chronicle.models import Demand
 from einklang.core import clock
 from einklang.core.links import new_token
+from einklang.core.when import When
 from einklang.federation.models import Organisation
-from einklang.papers.enums import LinkScope
+from einklang.papers.enums import LinkScope, RegisterResult, RegisterStanding
 from einklang.papers.models import (
     Addressee,
     Answer,
@@ -19,19 +20,27 @@ from einklang.papers.models import (
     DemandStage,
     DemandThread,
     DemandUse,
+    LetterBatch,
     Paper,
     PaperLink,
     PlanStep,
+    RegisterAssessment,
+    RegisterEntry,
+    RegisterUpload,
     SignOff,
     SubReturn,
 )
 
 STEPS = {
     "circulating": ("circulation", "room", "contribution", "answer_link", "deadline"),
-    "signing": ("sign_off", "rules"),
-    "published": ("publication", "release", "register", "demand", "letter", "addressee"),
-}
+    "signing": (
+        "sign_off", "rules", "letter", "addressee", "dispatch", "reply",
+    ),
+    "published": ("publication", "release", "register", "demand", "protocol"),
+}  # fmt: skip
 """Which of the papers an address is tried on, by how its name begins; else the consolidated."""
+FORMS = {"publication_download": "pdf", "letter_file": "pdf"}
+"""What is downloaded; else a table."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,10 @@ class PaperExamples:
         stage = next(
             (stage for stage, heads in STEPS.items() if step.startswith(heads)), "consolidating"
         )
-        return {**self.values, "paper_id": self.papers[stage]}
+        found = {**self.values, "paper_id": self.papers[stage]}
+        if step.startswith("protocol"):
+            found["consolidation_id"] = self.values["adopted_id"]
+        return {**found, "form": FORMS.get(step, "csv")}
 
 
 def make_paper_examples(body: Organisation) -> PaperExamples:
@@ -61,7 +73,8 @@ def make_paper_examples(body: Organisation) -> PaperExamples:
     make_link(house, consultation=room)
     make_link(house, sign_off=sign_off)
     make_fate(papers["published"])
-    Addressee.objects.create(paper=papers["published"], address="Bundestag\nBerlin")
+    make_assessment(papers["published"], house)
+    LetterBatch.objects.create(paper=papers["signing"], file=stored(b"PK", "zip"), state="done")
     return find_paper_examples(body)
 
 
@@ -73,7 +86,6 @@ def find_paper_examples(body: Organisation) -> PaperExamples:
     answers = Answer.objects.filter(consultation__circulation__paper=papers["consolidating"])
     values: dict[str, object] = {
         "number": 1,
-        "form": "csv",
         "token": "no-such-token",
         "change": "c1",
         "association_id": house.pk,
@@ -83,16 +95,22 @@ def find_paper_examples(body: Organisation) -> PaperExamples:
         "answer_id": answers.get(consultation__association=house).pk,
         "link_id": PaperLink.objects.filter(consultation=room)[0].pk,
         "sign_off_link_id": PaperLink.objects.filter(sign_off=sign_off)[0].pk,
-        "consolidation_id": Consolidation.objects.all()[0].pk,
+        "consolidation_id": consolidation_of(papers["consolidating"]),
+        "adopted_id": consolidation_of(papers["published"]),
         "round_id": sign_off.round_id,
         "sign_off_id": sign_off.pk,
         "step_id": PlanStep.objects.filter(paper=papers["consolidating"])[0].pk,
         "thread_id": fate.thread_id,
         "use_id": DemandUse.objects.filter(thread=fate.thread)[0].pk,
         "fate_id": fate.pk,
-        "addressee_id": Addressee.objects.filter(paper=papers["published"])[0].pk,
+        "batch_id": LetterBatch.objects.all()[0].pk,
+        "addressee_id": Addressee.objects.filter(paper=papers["signing"])[0].pk,
     }
     return PaperExamples({stage: row.pk for stage, row in papers.items()}, values)
+
+
+def consolidation_of(paper: Paper) -> int:
+    return Consolidation.objects.get(circulation__paper=paper).pk
 
 
 def papers_of(body: Organisation) -> dict[str, Paper]:
@@ -122,6 +140,22 @@ def make_link(
     )
 
 
+def make_assessment(paper: Paper, association: Organisation) -> None:
+    """Let the paper belong into the register, and the association stand in it."""
+    RegisterEntry.objects.create(
+        association=association, standing=RegisterStanding.REGISTERED, number="R001234"
+    )
+    RegisterAssessment.objects.create(
+        paper=paper, is_federal=True, is_project=True, is_basic=True,
+        is_published_in_procedure=False, result=RegisterResult.UPLOAD, reason="Grundlegend.", reason_en="Basic.", source="§ 3 LobbyRG",
+        project_number="RV0001234", project_title="Beratungsverordnung",
+        sent_on=clock.today(),
+    )  # fmt: skip
+    RegisterUpload.objects.create(
+        paper=paper, association=association, due_on=clock.today() + timedelta(days=30)
+    )
+
+
 def make_fate(paper: Paper) -> tuple[DemandUse, DemandFate]:
     use = DemandUse.objects.filter(demand__activity=paper.pk).first()
     if use is None:
@@ -132,7 +166,7 @@ def make_fate(paper: Paper) -> tuple[DemandUse, DemandFate]:
         use = DemandUse.objects.create(thread=thread, demand=demand, label="Nr. 1")
     stage = DemandStage.objects.filter(procedure=use.thread.procedure).first()
     assert stage is not None
-    fate = DemandFate.objects.create(
-        thread=use.thread, stage=stage, fate="partly", source="BT-Drs. 20/1"
-    )
+    fate = DemandFate(thread=use.thread, stage=stage, fate="partly", source="BT-Drs. 20/1")
+    fate.when = When.parse("12.3.2026")
+    fate.save()
     return use, fate

@@ -12,6 +12,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from django.test import override_settings
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.papers.factories import (
     make_branch,
     make_circulation,
@@ -21,12 +23,13 @@ from tests.papers.factories import (
     speaker,
 )
 
+from einklang.core import clock
 from einklang.core.links import hash_of
 from einklang.papers.enums import AnswerKind, ConsultationMode
 from einklang.papers.models import Consultation, Notice
 from einklang.papers.operations.answer_links import create_answer_link, revoke_answer_link
 from einklang.papers.operations.answers import NewAnswer, Sender, send_answer
-from einklang.papers.operations.circulation import extend_deadline
+from einklang.papers.operations.circulation import Asked, extend_deadline, open_circulation
 from einklang.papers.tasks.circulation import send_answer_link, send_circulation
 
 
@@ -203,3 +206,20 @@ def test_link_that_was_withdrawn_is_not_mailed(inbox: list[EmailMessage]) -> Non
     send_answer_link(link_id=link.pk)
 
     assert inbox == []
+
+
+@pytest.mark.django_db
+def test_deadline_in_the_time_of_berlin_is_mailed(inbox: list[EmailMessage]) -> None:
+    paper = make_paper()
+    version = make_version(paper)
+    asked = paper.parties.last()
+    assert asked is not None
+    one = speaker(paper, asked.association)
+    deadline_at = timezone.localtime(clock.now() + timedelta(days=5))
+    wish = Asked(asked.association, ConsultationMode.COMMENT, deadline_at)
+    open_circulation(paper=paper, version=version, asked=[wish], message="", by=secretary(paper))
+    job = ProcrastinateJob.objects.get(task_name="papers.send_circulation")
+
+    send_circulation(**job.args)
+
+    assert [message["To"] for message in inbox] == [one.email]

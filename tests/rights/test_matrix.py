@@ -26,7 +26,8 @@ VISITORS = [NOBODY, OUTSIDER, *(role.value for role in Role)]
 STRANGERS = [NOBODY, OUTSIDER, Role.GUEST.value, Role.CARRIER_CONTACT.value]
 PUBLIC = {
     "healthz", "readyz", "portal:home", "portal:record_list", "portal:record_detail",
-    "portal:report_detail", "portal:report_download", "portal:feed", "portal:sitemap",
+    "portal:report_detail", "portal:report_download", "portal:paper_list", "portal:paper_detail",
+    "portal:paper_card", "portal:paper_download", "portal:feed", "portal:sitemap",
     "portal:robots", "portal:imprint", "portal:accessibility", "core:components",
     "core:appearance", "invitation_accept", "reports:stylesheet",
 }  # fmt: skip
@@ -59,6 +60,9 @@ def clients() -> dict[str, Client]:
 def opened(client: Client, path: str) -> str:
     """Say in one word what a visitor gets to see."""
     answer = client.get(path)
+    if answer.streaming:
+        # Read to its end, a file is closed.
+        b"".join(answer.streaming_content)
     if answer.status_code in {301, 302}:
         return "sign-in" if "/konto/login" in answer["Location"] else "redirect"
     return str(answer.status_code)
@@ -83,7 +87,7 @@ def expected() -> dict[str, dict[str, str]]:
     return table
 
 
-@pytest.mark.usefixtures("sample_year")
+@pytest.mark.usefixtures("sample_papers")
 def test_every_address_opens_for_whom_the_table_says(expected: dict[str, dict[str, str]]) -> None:
     found = matrix()
     if os.environ.get("EK_WRITE_RIGHTS"):
@@ -126,7 +130,7 @@ def changes() -> int:
     return sum(model.objects.count() for model in apps.get_models() if issubclass(model, Event))
 
 
-@pytest.mark.usefixtures("sample_year")
+@pytest.mark.usefixtures("sample_papers")
 @pytest.mark.parametrize("visitor", STRANGERS)
 def test_posting_to_any_address_of_a_record_changes_nothing_for_strangers(visitor: str) -> None:
     make_examples(sample_committee())

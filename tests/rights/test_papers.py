@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.cache import cache
 from django.test import Client
 from tests.addresses import Address, addresses, path_of
 from tests.factories import make_account, make_body, make_organisation
@@ -66,7 +67,7 @@ def visitors(body: Organisation) -> dict[str, Account]:
         "carrier": make_account(role=Role.CARRIER_CONTACT, body=body, organisation=house),
         "guest": make_account(role=Role.GUEST, body=body),
         "operator": make_account(is_superuser=True, is_staff=True),
-        "outsider": make_account(role=Role.SECRETARIAT, body=make_body(), organisation=house),
+        "outsider": make_account(role=Role.SECRETARIAT, body=make_body(), organisation=stranger),
     }
 
 
@@ -84,11 +85,17 @@ def matrix() -> dict[str, dict[str, str]]:
     everybody = clients(body)
     return {
         address.name: {
-            visitor: opened(client, path_for(address, examples))
+            visitor: opened_anew(client, path_for(address, examples))
             for visitor, client in everybody.items()
         }
         for address in OURS
     }
+
+
+def opened_anew(client: Client, path: str) -> str:
+    """Open as if nobody had guessed a token before: guesses are counted and slowed down."""
+    cache.clear()
+    return opened(client, path)
 
 
 def path_for(address: Address, examples: PaperExamples) -> str:
@@ -118,7 +125,9 @@ def test_every_address_of_papers_opens_for_whom_the_table_says(
 
 
 def test_table_of_papers_lets_no_stranger_in(expected: dict[str, dict[str, str]]) -> None:
-    with_record = {address.name for address in OURS if address.arguments} - BY_TOKEN - STYLES
+    with_record = {
+        address.name for address in OURS if any(name.endswith("_id") for name in address.arguments)
+    }
 
     assert {
         (name, visitor)

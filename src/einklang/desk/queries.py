@@ -9,15 +9,25 @@ from einklang.chronicle.models import Activity, FollowUp
 from einklang.chronicle.queries.records import SEARCH_COLUMNS
 from einklang.core import clock
 from einklang.federation.models import Account, Organisation
-from einklang.papers.queries.agenda import AgendaItem, agenda
+from einklang.papers.queries.agenda import Agenda, AgendaItem, agenda
 from einklang.reports.models import Report
 
 SHOWN = 8
+LINE = (
+    "title",
+    "title_en",
+    "kind__label",
+    "kind__label_en",
+    "kind__icon",
+    "state__label",
+    "state__label_en",
+)
+"""Columns of a record's line, of some sixty."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    waiting: list[AgendaItem] = field(default_factory=list)
+    waiting: Agenda = field(default_factory=Agenda)
     """What the papers want of this person, the most urgent first."""
     follow_ups: list[FollowUp] = field(default_factory=list)
     """Open ones, the overdue first; mine before the others'."""
@@ -30,15 +40,11 @@ class Desk:
 
     @property
     def first_waiting(self) -> list[AgendaItem]:
-        return self.waiting[:SHOWN]
+        return self.waiting.items[:SHOWN]
 
     @property
     def more_waiting(self) -> list[AgendaItem]:
-        return self.waiting[SHOWN:]
-
-    @property
-    def overdue_count(self) -> int:
-        return sum(item.is_overdue for item in self.waiting)
+        return self.waiting.items[SHOWN:]
 
     @property
     def total(self) -> int:
@@ -53,7 +59,7 @@ def desk_of(user: Account, body: Organisation) -> Desk:
     """Gather the desk of one person for one committee."""
     visible = Activity.objects.in_body(body, user)
     year = latest_year(visible)
-    shown = visible.select_related("kind", "state").defer(*SEARCH_COLUMNS)
+    shown = visible.select_related("kind", "state").only(*LINE)
     counts = visible.filter(year=year).values("state__phase").annotate(number=Count("pk"))
     return Desk(
         waiting=agenda(user, body),
@@ -77,6 +83,7 @@ def open_follow_ups(user: Account, visible: QuerySet[Activity]) -> QuerySet[Foll
         FollowUp.objects.open()
         .filter(activity__in=visible)
         .select_related("activity", "responsible")
+        .defer(*(f"activity__{column}" for column in SEARCH_COLUMNS))
         .order_by(*([is_mine] if user.person_id else []), F("due_on").asc(nulls_last=True), "pk")
     )
 

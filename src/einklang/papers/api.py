@@ -1,7 +1,7 @@
 """Read-only routes: papers with their versions, associations and plan."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
@@ -84,12 +84,17 @@ class PaperPage(Schema):
     results: list[PaperOut]
 
 
+Number = Annotated[int, Query(le=2**62)]
+"""What the database takes."""
+Word = Annotated[str, Query(pattern=r"^[^\x00]*$")]
+
+
 class PaperQuery(Schema):
-    committee: int
-    q: str = ""
-    stage: str = ALL
-    lead: int | None = None
-    offset: int = 0
+    committee: Number
+    q: Word = ""
+    stage: Word = ALL
+    lead: Number | None = None
+    offset: Number = 0
     limit: int = 50
 
 

@@ -1,9 +1,11 @@
 """Asking, answering, withdrawing, closing."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.utils import translation
 from tests.factories import make_account
 from tests.papers.factories import (
     make_branch,
@@ -51,6 +53,15 @@ from einklang.papers.operations.sign_off import (
 from einklang.papers.operations.sign_off_log import Answerer, NewCall
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let refusals be read in the language of the code."""
+    with translation.override("en"):
+        yield
+
+
 WORDS = "Nr. 3 tragen wir nicht mit."
 
 

@@ -1,9 +1,11 @@
 """When the text changes: whose sign-off lapses, with real Word files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.utils import translation
 from tests.papers.factories import (
     docx_of,
     make_circulation,
@@ -37,6 +39,15 @@ from einklang.papers.operations.sign_off_stakes import stakes_in, text_of
 from einklang.papers.rendering.passages import changed_rows, compare, marked, paragraph_texts
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let refusals be read in the language of the code."""
+    with translation.override("en"):
+        yield
+
+
 TITLE = "# Stellungnahme zum Entwurf"
 FIRST = "Die Verbände begrüßen das Vorhaben der Bundesregierung ausdrücklich."
 MONEY = "Wir fordern zehn Millionen Euro für die Beratung in den Ländern."

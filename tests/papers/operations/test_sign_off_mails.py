@@ -11,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from django.test import override_settings
+from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.papers.factories import docx_of, make_paper, make_version, secretary, speaker
 from tests.papers.rounds import (
@@ -37,6 +38,13 @@ from einklang.papers.operations.silence import break_silence
 from einklang.papers.tasks import sign_off as tasks
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let refusals be read in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 class Keep(Sink):

@@ -1,10 +1,12 @@
 """The silence procedure: proof starts the clock, a word stops it, no timer is needed."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import make_account
@@ -46,6 +48,15 @@ from einklang.papers.rendering.silence import (
 )
 
 TICK = timedelta.resolution
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let refusals be read in the language of the code."""
+    with translation.override("en"):
+        yield
+
+
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
 db = pytest.mark.django_db
 

@@ -75,7 +75,7 @@ def test_queries_for_what_waits_do_not_grow_with_the_papers(
     lead = secretary(setting.paper)
     for number in (1, 3):
         user = Account.objects.get(pk=lead.pk)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert len(waiting(user, body)) == number
         if number == 1:
             for other in (answered_setting(), answered_setting()):

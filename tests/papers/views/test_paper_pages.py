@@ -118,14 +118,14 @@ def test_list_is_narrowed_by_every_filter() -> None:
         body=body,
         associations=[make_association(), mine],
         title="Beratung für Nutzer*innen",
-        reference="Z 1-4",
+        reference="ZBM 1-4",
         deadline_at=now + timedelta(days=3),
     )
     make_paper(body=body, title="Etwas ganz anderes", deadline_at=now - timedelta(days=3))
     refresh_search()
     client = signed_in(make_account(role=Role.MEMBER, body=body, organisation=mine))
     queries = {
-        "q=Nutzer:innen": 1, "q=Nutzerinnen": 1, "q=z 1-4": 1, f"lead={wanted.lead_id}": 1,
+        "q=Nutzer:innen": 1, "q=Nutzerinnen": 1, "q=zbm 1-4": 1, f"lead={wanted.lead_id}": 1,
         f"kind={wanted.kind_id}": 1, "deadline=week": 1, "mine=1": 1, "deadline=month": 1,
         "deadline=none": 0, "stage=signing": 0, "q=Unfug": 0,
     }  # fmt: skip

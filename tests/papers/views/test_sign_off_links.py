@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from tests.papers.factories import secretary
 from tests.papers.rounds import DAY, MINUTE, deliver, of_association, start_round, tacit_round
 
@@ -196,7 +197,7 @@ def test_link_of_another_association_or_act_gives_no_word() -> None:
     breaking = Answerer(name="Vera", link=link_for(mine, LinkScope.BREAK_SILENCE)[0])
 
     for answerer in (foreign, breaking):
-        with pytest.raises(RefusedError, match="something else"):
+        with translation.override("en"), pytest.raises(RefusedError, match="something else"):
             answer_sign_off(
                 sign_off=mine,
                 answer=NewSignOff(SignOffState.SIGNED),

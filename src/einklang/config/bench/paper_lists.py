@@ -80,7 +80,7 @@ def circulating(account: Account) -> Paper:
 
 def waits(cast: Cast, account_id: int) -> None:
     """Ask like at the beginning of a request: a loaded account remembers its accesses."""
-    if not agenda(Account.objects.get(pk=account_id), cast.body):
+    if not agenda(Account.objects.get(pk=account_id), cast.body).items:
         raise BenchError("Nothing waits.")
 
 

@@ -13,10 +13,10 @@ from django.db.models import Model
 
 from einklang.chronicle.enums import Visibility
 from einklang.chronicle.models import Activity, State
-from einklang.chronicle.operations.indexing import refresh_search
 from einklang.config.bench.paper_cast import ASSOCIATIONS, Cast
 from einklang.config.bench.year import SUBJECTS
 from einklang.core import clock
+from einklang.core.sorting import fold_for_index
 from einklang.core.when import When
 from einklang.papers.enums import (
     Actor,
@@ -30,13 +30,17 @@ from einklang.papers.enums import (
     Stage,
     UntouchedPassages,
     VersionOrigin,
+    Way,
 )
 from einklang.papers.models import (
+    Addressee,
     Answer,
     Circulation,
     Consolidation,
     Consultation,
+    Dispatch,
     Paper,
+    PaperKind,
     Party,
     PlanStep,
     Proposal,
@@ -53,7 +57,11 @@ ASKED = 10
 ON_THE_WAY = 50
 """One paper in so many is open."""
 STAGES = (Stage.CIRCULATING, Stage.CONSOLIDATING, Stage.SIGNING, Stage.DRAFTING, Stage.AGREED)
+SIGNED = 5
+"""One published paper in so many has a round of sign-off."""
 PROPOSALS = 60
+ADDRESSEES = 4
+"""Of a letter."""
 BATCH = 2000
 STEPS = 5
 """Of a plan."""
@@ -74,6 +82,13 @@ class Place:
     def is_open(self) -> bool:
         return self.stage != Stage.PUBLISHED
 
+    @property
+    def has_round(self) -> bool:
+        """Whether it was signed off here; of the old ones a few, as most came in by import."""
+        if self.stage == Stage.PUBLISHED:
+            return self.number % SIGNED == 1
+        return self.stage in {Stage.SIGNING, Stage.AGREED}
+
 
 @dataclass(frozen=True)
 class Written:
@@ -91,13 +106,14 @@ def fill(cast: Cast, papers: int) -> None:
     """Write as many papers, each with a closed circulation and eight returns."""
     places = [place(number) for number in range(papers)]
     activities = write_activities(cast, places)
-    refresh_search([one.pk for one in activities])
     rows = write_papers(cast, places, activities)
     write_past(rows)
     write_present([one for one in rows if one.place.stage == Stage.CIRCULATING])
     write_decisions([one for one in rows if one.place.stage == Stage.CONSOLIDATING])
-    signed = {Stage.SIGNING, Stage.AGREED, Stage.PUBLISHED}
-    write_sign_offs([one for one in rows if one.place.stage in signed])
+    write_sign_offs([one for one in rows if one.place.has_round])
+    ready = {Stage.AGREED, Stage.PUBLISHED}
+    write_assessments([one for one in rows if one.place.stage in ready])
+    write_letters([one for one in rows if one.place.stage in ready])
 
 
 def place(number: int) -> Place:
@@ -107,6 +123,11 @@ def place(number: int) -> Place:
         return Place(number, Stage.PUBLISHED, now - timedelta(days=1 + number % 4000))
     stage = STAGES[turn % len(STAGES)]
     return Place(number, stage, now + timedelta(hours=turn % 60 * 24 - 60))
+
+
+def kind_of(cast: Cast, number: int) -> PaperKind:
+    """Return a kind in turn, so that every stage has papers of every kind."""
+    return cast.kinds[(number + number // (ON_THE_WAY * len(STAGES))) % len(cast.kinds)]
 
 
 def keep(rows: Iterable[Model]) -> None:
@@ -122,7 +143,7 @@ def write_activities(cast: Cast, places: list[Place]) -> list[Activity]:
     }
     rows = []
     for one in places:
-        kind = cast.kinds[one.number % len(cast.kinds)].kind
+        kind = kind_of(cast, one.number).kind
         subject = SUBJECTS[one.number % len(SUBJECTS)]
         row = Activity(
             body=cast.body,
@@ -135,6 +156,7 @@ def write_activities(cast: Cast, places: list[Place]) -> list[Activity]:
         )
         row.when = When.day(one.moment.date())
         row.refresh_sort_key()
+        row.search_text = fold_for_index(f"{row.title} {kind.label} {kind.label_en}")
         rows.append(row)
     keep(rows)
     return rows
@@ -150,7 +172,7 @@ def write_papers(cast: Cast, places: list[Place], activities: list[Activity]) ->
         lead, asked = turned[0], turned[1 : ASKED + 1]
         paper = Paper(
             activity=activity,
-            kind=cast.kinds[number % len(cast.kinds)],
+            kind=kind_of(cast, number),
             stage=one.stage,
             lead=lead,
             reference=f"BM-{number}/24",
@@ -299,7 +321,8 @@ def write_decisions(rows: list[Written]) -> None:
 
 def write_sign_offs(rows: list[Written]) -> None:
     """Write rounds of sign-off: open where the paper is being signed, else with every word."""
-    rounds, words, assessed = [], [], []
+    rounds: list[SignOffRound] = []
+    words: list[SignOff] = []
     for row in rows:
         is_open = row.place.stage == Stage.SIGNING
         one = SignOffRound(
@@ -325,16 +348,35 @@ def write_sign_offs(rows: list[Written]) -> None:
                     answered_at=clock.now() if is_signed else None,
                 )
             )
-        if not is_open:
-            assessed.append(
-                RegisterAssessment(
-                    paper=row.paper,
-                    is_federal=False,
-                    result=RegisterResult.NO,
-                    reason="Nicht an den Bund gerichtet.",
-                    source="§ 1 LobbyRG",
-                )
-            )
     keep(rounds)
     keep(words)
-    keep(assessed)
+
+
+def write_assessments(rows: list[Written]) -> None:
+    """Write that none of them belongs in the Lobbyregister."""
+    keep(
+        RegisterAssessment(
+            paper=row.paper,
+            is_federal=False,
+            result=RegisterResult.NO,
+            reason="Nicht an den Bund gerichtet.",
+            source="§ 1 LobbyRG",
+        )
+        for row in rows
+    )
+
+
+def write_letters(rows: list[Written]) -> None:
+    """Write to whom the letters go; what is only agreed has gone out to half of them."""
+    letters = [row for row in rows if row.paper.kind.has_addressees]
+    addressees = [
+        Addressee(paper=row.paper, order=number, address=f"Ministerium {number}\n10117 Berlin")
+        for row in letters
+        for number in range(ADDRESSEES)
+    ]
+    keep(addressees)
+    keep(
+        Dispatch(addressee=one, way=Way.POST, sent_at=clock.now())
+        for one in addressees
+        if one.order % 2 or one.paper.stage == Stage.PUBLISHED
+    )

@@ -8,7 +8,7 @@ from einklang.config.bench.paper_cast import Cast
 from einklang.config.bench.rows import BenchError
 from einklang.core import clock, jobs
 from einklang.papers.enums import AnswerKind, ConsultationMode, JobState
-from einklang.papers.models import Circulation, Consolidation, Paper
+from einklang.papers.models import Circulation, Consolidation
 from einklang.papers.operations.answers import NewAnswer, Sender, send_answer
 from einklang.papers.operations.circulation import Asked, close_circulation, open_circulation
 from einklang.papers.operations.consolidation import order_consolidation
@@ -85,11 +85,3 @@ def finished(consolidation_id: int) -> Consolidation:
     if row.state != JobState.DONE:
         raise BenchError(f"The consolidation is {row.state}: {row.error}")
     return row
-
-
-def sheets(order: Order) -> str:
-    return f"{order.returns} returns of {order.pages} pages"
-
-
-def paper_of(row: Consolidation) -> Paper:
-    return row.circulation.paper

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.text import slugify
@@ -28,6 +29,7 @@ from einklang.papers.enums import (
     VersionOrigin,
 )
 from einklang.papers.models import (
+    Consolidation,
     Consultation,
     Paper,
     PaperKind,
@@ -37,6 +39,7 @@ from einklang.papers.models import (
     SignOffRules,
     Version,
 )
+from einklang.papers.operations.adoption import adopt
 from einklang.papers.operations.answers import NewAnswer, Sender, send_answer
 from einklang.papers.operations.circulation import Asked, close_circulation, open_circulation
 from einklang.papers.operations.consolidation import consolidate_answers
@@ -143,7 +146,8 @@ def write_text(cast: Cast, paper: Paper, text: str, *, note: str) -> Version:
     name = slugify(paper.activity.title)[:60].strip("-")
     file = WordFile(f"{name}.docx", outline_docx(outline))
     new = NewVersion(file, VersionOrigin.UPLOAD, note="Erster Entwurf")
-    return write_version(paper=paper, new=new, by=cast.speakers[cast.lead.key])
+    with transaction.atomic():
+        return write_version(paper=paper, new=new, by=cast.speakers[cast.lead.key])
 
 
 def circulate(cast: Cast, paper: Paper, answers: Mapping[str, Any]) -> dict[str, Consultation]:
@@ -299,8 +303,11 @@ def lead_on(cast: Cast, paper: Paper, row: Mapping[str, Any]) -> None:
     """Take the steps that the row tells of."""
     if "answers" in row:
         circulate(cast, paper, row["answers"])
-    if row["until"] == "consolidated":
+    if "decisions" in row:
         consolidate(cast, paper, row["decisions"])
+    if "sign_offs" in row and "decisions" in row:
+        made = Consolidation.objects.get(circulation__paper=paper)
+        adopt(consolidation=made, note="Aus den Antworten", by=cast.speakers[cast.lead.key])
     if "sign_offs" in row:
         asked = ask_for_sign_off(cast, paper, row["sign_offs"])
         if row["until"] == "published":
@@ -317,7 +324,7 @@ def lead_on(cast: Cast, paper: Paper, row: Mapping[str, Any]) -> None:
 def publish(cast: Cast, paper: Paper) -> None:
     """Release the text that was signed, as somebody would who has read the preview."""
     paper.refresh_from_db()
-    version = paper.versions.get()
+    version = paper.versions.all()[0]
     built = build_document(paper, version, issued_on=clock.today(), contact="")
     wish = Release(seen_sha256=built.text_sha256, knows_losses=True)
     release(paper=paper, wish=wish, by=cast.secretary)

@@ -8,32 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from einklang.core import clock
 from einklang.federation.models import Organisation
 from einklang.papers.enums import ConsultationMode
+from einklang.papers.forms.moments import FutureMomentField
 from einklang.papers.models import Paper, Version
 from einklang.papers.operations.circulation import Asked
-
-
-class MomentInput(forms.DateTimeInput):
-    """A day with its time, as browsers have a field for it."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    """Takes a moment of Berlin; in the future only."""
-
-    widget = MomentInput
-
-    def clean(self, value: Any) -> datetime | None:
-        moment: datetime | None = super().clean(value)
-        if moment is not None and moment <= clock.now():
-            raise forms.ValidationError(_("The deadline must lie in the future."))
-        return moment
 
 
 @dataclass(frozen=True)
@@ -52,7 +31,7 @@ class AskedForm(forms.Form):
 
     is_asked = forms.BooleanField(label=gettext_lazy("ask"), required=False)
     mode = forms.ChoiceField(label=gettext_lazy("What for"), choices=ConsultationMode)
-    deadline_at = MomentField(label=gettext_lazy("Answer by"), required=False)
+    deadline_at = FutureMomentField(label=gettext_lazy("Answer by"), required=False)
 
     def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
         kwargs["prefix"] = f"a{choice.association.pk}"
@@ -139,7 +118,7 @@ class CirculationForm(forms.Form):
 
 
 class DeadlineForm(forms.Form):
-    deadline_at = MomentField(label=gettext_lazy("New deadline"))
+    deadline_at = FutureMomentField(label=gettext_lazy("New deadline"))
 
 
 class ClosingForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from einklang.core import clock
 from einklang.federation.models import Organisation
-from einklang.papers.forms.opening import MomentField
+from einklang.papers.forms.moments import MomentField
 from einklang.papers.models import Paper, Version
 from einklang.papers.operations.calls import CallFacts
 

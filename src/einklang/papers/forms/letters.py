@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from einklang.core import clock
 from einklang.federation.models import Office, Organisation, Person
 from einklang.papers.enums import Way
-from einklang.papers.forms.opening import MomentField
+from einklang.papers.forms.moments import MomentField
 from einklang.papers.models import Addressee, LetterFrame
 from einklang.papers.operations.letters import AddresseeFacts, ReplyFacts
 from einklang.papers.rules.letters import MADAM, SIR

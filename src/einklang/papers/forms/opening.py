@@ -18,6 +18,7 @@ from einklang.chronicle.queries.records import kinds_for
 from einklang.federation.enums import BODY_KINDS, OrganisationKind
 from einklang.federation.models import Organisation
 from einklang.papers.enums import Pace, PartyRole, Stage
+from einklang.papers.forms.moments import MomentField
 from einklang.papers.models import Paper, PaperKind
 from einklang.papers.operations.opening import PaperFacts, dates_refusal
 from einklang.papers.queries.members import associations_for, present_lead
@@ -34,17 +35,6 @@ NO_SENDERS = BODY_KINDS | {
     OrganisationKind.PUBLIC,
 }
 """Our own people send no drafts to be answered."""
-MOMENT = "%Y-%m-%dT%H:%M"
-
-
-class MomentField(forms.DateTimeField):
-    """Takes a day with its time of day, in Berlin."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateTimeInput({"type": "datetime-local"}, MOMENT))
-        options.setdefault("input_formats", [MOMENT, f"{MOMENT}:%S", "%d.%m.%Y %H:%M",
-                                             "%d.%m.%Y, %H:%M"])  # fmt: skip
-        super().__init__(**options)
 
 
 class PaperForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from einklang.core import clock
-from einklang.papers.forms.opening import MomentField
+from einklang.papers.forms.moments import MomentField
 from einklang.papers.operations.publication import Release
 
 

@@ -15,11 +15,11 @@ from einklang.papers.enums import (
     SignOffMode,
     SignOffState,
 )
+from einklang.papers.forms.moments import MomentField
 from einklang.papers.models import Paper, SignOff, SignOffRules, Version
 from einklang.papers.operations.sign_off import NewRound, NewSignOff
 from einklang.papers.operations.sign_off_log import NewCall
 
-MOMENT = "%Y-%m-%dT%H:%M"
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 MEANINGS = (
     (SignOffState.SIGNED, _("We sign. Name and logo stand below the paper.")),
@@ -36,14 +36,6 @@ MEANINGS = (
     (SignOffState.REFUSED, _("We refuse. We do not stand below the paper; the reason is kept.")),
 )
 """What each answer means, in the words of those who give it."""
-
-
-class MomentField(forms.DateTimeField):
-    """Takes day and time of Berlin."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-        super().__init__(widget=widget, **options)
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time

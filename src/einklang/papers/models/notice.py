@@ -29,6 +29,11 @@ class Notice(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="papers_notice_once", fields=("key", "email")),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            # A digest asks what has gone to one address lately, reminders what went out today.
+            models.Index(fields=("email", "sent_at"), name="papers_notices_to_whom"),
+            models.Index(fields=("sent_at",), name="papers_notices_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.email}: {self.key}"

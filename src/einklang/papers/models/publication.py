@@ -72,7 +72,17 @@ class Publication(models.Model):
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.ReadOnly(
                 name="frozen_for_good",
-                fields=["title", "tree", "sha256", "version", "pdf", "search_text", "losses"],
+                fields=[
+                    "paper",
+                    "version",
+                    "title",
+                    "tree",
+                    "sha256",
+                    "search_text",
+                    "pdf",
+                    "card",
+                    "losses",
+                ],
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]

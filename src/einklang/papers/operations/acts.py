@@ -42,9 +42,12 @@ def fit(reason: str | None) -> None:
 def locked(paper: Paper) -> Paper:
     """Load the paper anew and keep others from moving it; call inside a transaction.
 
+    The paper comes first, then its circulation or round, then their rows. Whoever locks a row
+    alone may still write what points to the paper (a call): the key stays free for that.
+
     :raises PaperError: if it is gone.
     """
-    rows = Paper.objects.select_for_update(of=("self",)).select_related(
+    rows = Paper.objects.select_for_update(of=("self",), no_key=True).select_related(
         "activity__body", "activity__kind", "activity__state", "lead"
     )
     current = rows.filter(pk=paper.pk).first()

@@ -30,7 +30,7 @@ from einklang.papers.rendering.consolidation import (
     next_name,
     protocols,
 )
-from einklang.papers.rules.consolidation import adopt_refusal
+from einklang.papers.rules.consolidation import adopt_refusal, superseded_refusal
 from einklang.papers.rules.papers import lead_refusal
 
 HTML = "html"
@@ -80,6 +80,7 @@ def _check(consolidation: Consolidation, by: Account) -> list[Decided]:
     :raises RefusedError: if not.
     """
     refuse(lead_refusal(by, consolidation.paper))
+    refuse(superseded_refusal(consolidation))
     rows = list(_decided(consolidation))
     undecided = sum(not row.verdict for row in rows)
     refuse(adopt_refusal(by, consolidation, undecided))

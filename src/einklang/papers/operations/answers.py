@@ -21,6 +21,9 @@ from einklang.papers.operations.room import draft_state
 from einklang.papers.rendering import answers as rendering
 from einklang.papers.rules import circulation as rules
 
+LONGEST_STEM = 200
+"""Characters of a file name before its ending."""
+
 
 @dataclass(frozen=True)
 class NewAnswer:
@@ -128,7 +131,8 @@ def write_answer(
     association = str(consultation.association)
     draftsman = rendering.Draftsman(association, sender_name.strip(), at)
     data = rendering.written(version, wishes=wishes, draftsman=draftsman)
-    return WordFile(f"{PurePath(version.name).stem} – {association}.docx", data)
+    stem = f"{PurePath(version.name).stem} – {association}"
+    return WordFile(f"{stem[:LONGEST_STEM]}.docx", data)
 
 
 def too_late_sentence(circulation: Circulation) -> str:

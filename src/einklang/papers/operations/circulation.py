@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -152,7 +152,8 @@ def announce(consultation: Consultation) -> None:
     jobs.enqueue(
         "papers.send_circulation",
         consultation_id=consultation.pk,
-        until=consultation.deadline_at.isoformat(),
+        # A form gives the time of Berlin, the database that of Greenwich: one spelling for both.
+        until=consultation.deadline_at.astimezone(UTC).isoformat(),
     )
 
 
@@ -216,6 +217,8 @@ def _reopening_refusal(paper: Paper, consultation: Consultation) -> str | None:
     if paper.versions.filter(number__gt=circulation.version.number).exists():
         return _("There is a newer version of the paper; please send that one out.")
     decided = Consolidation.objects.filter(circulation=circulation)
+    # Who is just deciding comes first; afterwards there is nothing left to decide about.
+    list(decided.select_for_update(of=("self",)).values_list("pk"))
     if decided.filter(Q(result__isnull=False) | Q(proposals__verdict__gt="")).exists():
         return _("Proposals have been decided already; an answer would come too late for them.")
     return None

@@ -1,19 +1,14 @@
 """Mails about a consolidation, each to each address once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
-from einklang.core import clock, mail
-from einklang.federation.models import Account
 from einklang.papers.enums import JobState, ProposalVerdict
-from einklang.papers.models import Consolidation, Consultation, Notice, Paper
-from einklang.papers.models.houses import OF_A_HOUSE
+from einklang.papers.models import Consolidation, Consultation, Notice
+from einklang.papers.operations.mailing import send_once
+from einklang.papers.queries.sign_off import speakers_of
 
 
 def tell_consolidated(consolidation_id: int) -> None:
@@ -22,18 +17,19 @@ def tell_consolidated(consolidation_id: int) -> None:
     row = rows.filter(pk=consolidation_id, state__in=(JobState.DONE, JobState.FAILED)).first()
     if row is None:
         return
-    readers = list(speakers(row.paper, row.paper.lead_id))
+    readers = speakers_of(row.paper.activity.body, row.paper.lead)
     if row.ordered_by and row.ordered_by.is_active and row.ordered_by not in readers:
         readers.append(row.ordered_by)
     # Who tries again after a failure wants to hear of it again.
     attempt = "done" if row.state == JobState.DONE else f"failed-{row.failed_answer_id or 0}"
     for reader in readers:
-        _send_once(
-            row.paper,
-            f"consolidation-{row.pk}-{attempt}",
-            reader,
+        send_once(
+            Notice(key=f"consolidation-{row.pk}-{attempt}", email=reader.email, paper=row.paper),
             "papers/mail/consolidated",
+            reader.language,
             {
+                "paper": row.paper,
+                "reader": reader,
                 "consolidation": row,
                 "total": row.proposals.count(),
                 "conflicts": row.proposals.exclude(conflicts=[]).count(),
@@ -63,13 +59,15 @@ def tell_adopted(consolidation_id: int) -> None:
     for consultation in asked.select_related("association"):
         found = counts.get(consultation.association_id, Counter())
         protocol = reverse("papers:protocol", args=[row.pk, consultation.association_id])
-        for reader in speakers(row.paper, consultation.association_id):
-            _send_once(
-                row.paper,
-                f"adopted-{row.pk}",
-                reader,
+        for reader in speakers_of(row.paper.activity.body, consultation.association):
+            key = f"adopted:{row.pk}:{consultation.association_id}"
+            send_once(
+                Notice(key=key, email=reader.email, paper=row.paper),
                 "papers/mail/adopted",
+                reader.language,
                 {
+                    "paper": row.paper,
+                    "reader": reader,
                     "consolidation": row,
                     "association": consultation.association,
                     "total": found.total(),
@@ -79,37 +77,3 @@ def tell_adopted(consolidation_id: int) -> None:
                     "url": settings.BASE_URL + protocol,
                 },
             )
-
-
-def speakers(paper: Paper, association_id: int) -> Iterable[Account]:
-    """Return who speaks for an association in the paper's committee; its branches do not."""
-    return (
-        Account.objects.filter(
-            Q(is_active=True)
-            & Q(
-                accesses__body=paper.activity.body_id,
-                accesses__organisation=association_id,
-                accesses__role__in=OF_A_HOUSE,
-            )
-        )
-        .distinct()
-        .order_by("pk")
-    )
-
-
-def _send_once(
-    paper: Paper, key: str, reader: Account, template: str, context: Mapping[str, Any]
-) -> None:
-    Notice.objects.get_or_create(key=key, email=reader.email, defaults={"paper": paper})
-    with transaction.atomic():
-        notice = Notice.objects.select_for_update().get(key=key, email=reader.email)
-        if notice.sent_at is not None:
-            return
-        notice.message_id = mail.send(
-            to=reader.email,
-            template=template,
-            language=reader.language,
-            context={"paper": paper, "reader": reader, **context},
-        )
-        notice.sent_at = clock.now()
-        notice.save(update_fields=["sent_at", "message_id"])

@@ -1,25 +1,26 @@
 """Letters go out: entered by hand, or as a mail with the PDF; archives of all copies."""
 
-import smtplib
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from einklang.core import audit, clock, jobs, mail
 from einklang.federation.models import Account
-from einklang.papers.enums import JobState, Way
+from einklang.papers.enums import JobState, Stage, Way
 from einklang.papers.errors import FileRefusedError, PaperError, StaleError
 from einklang.papers.models import Addressee, Dispatch, LetterBatch, Paper
 from einklang.papers.operations.acts import fit
 from einklang.papers.operations.files import keep
 from einklang.papers.operations.letters import own_row, writable
+from einklang.papers.operations.mailing import is_final
+from einklang.papers.operations.publication import unsigned_refusal
 from einklang.papers.queries.letters import addressees_of
 from einklang.papers.queries.publication import signed_version
+from einklang.papers.queries.sign_off import signatures
 from einklang.papers.rendering.letters import Letters, archive_of, letters_for, render_letter
 from einklang.papers.rules.letters import send_refusal
-
-REFUSED_FOR_GOOD = 500
 
 
 def log_dispatch(
@@ -52,7 +53,7 @@ def send_by_mail(*, addressee: Addressee, by: Account) -> Dispatch:
     """
     with transaction.atomic(), audit.acting(by, "papers.letter.mail_ordered"):
         current = writable(addressee.paper, by)
-        fit(send_refusal(current))
+        fit(text_refusal(current))
         row = own_row(addressee)
         if not row.email:
             raise PaperError(_("There is no e-mail address for this addressee yet."))
@@ -71,6 +72,16 @@ def send_by_mail(*, addressee: Addressee, by: Account) -> Dispatch:
         # Same transaction: a rollback also takes the job back.
         jobs.enqueue("papers.send_letter", dispatch_id=dispatch.pk)
     return dispatch
+
+
+def text_refusal(paper: Paper) -> str | None:
+    """Say why the letter does not go out (any more): a newer text, or a sign-off withdrawn."""
+    if reason := send_refusal(paper):
+        return reason
+    version = signed_version(paper)
+    if paper.stage != Stage.AGREED or version is None:
+        return None
+    return unsigned_refusal(paper, version, signatures(paper))
 
 
 def deliver_letter(dispatch_id: int) -> bool:
@@ -132,18 +143,16 @@ def post(dispatch: Dispatch) -> None:
 
 
 def agreed_letters(paper: Paper, addressees: list[Addressee]) -> Letters:
+    """Read the letter as it was signed.
+
+    :raises FileRefusedError: if it was not, or what was agreed holds no more.
+    """
     version = signed_version(paper)
     if version is None:
         raise FileRefusedError(_("Nobody has signed this letter yet."))
+    if reason := text_refusal(paper):
+        raise FileRefusedError(reason)
     return letters_for(paper, version, addressees)
-
-
-def is_final(error: OSError) -> bool:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= REFUSED_FOR_GOOD for code, _text in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and (
-        error.smtp_code >= REFUSED_FOR_GOOD
-    )
 
 
 def order_batch(*, paper: Paper, by: Account) -> LetterBatch:
@@ -153,7 +162,7 @@ def order_batch(*, paper: Paper, by: Account) -> LetterBatch:
     """
     with transaction.atomic(), audit.acting(by, "papers.letter_batch.ordered"):
         current = writable(paper, by)
-        fit(send_refusal(current))
+        fit(text_refusal(current))
         if not Addressee.objects.filter(paper=current).exists():
             raise PaperError(_("There is no addressee yet."))
         known = LetterBatch.objects.filter(
@@ -165,6 +174,14 @@ def order_batch(*, paper: Paper, by: Account) -> LetterBatch:
         audit.record("papers.letter_batch.ordered", by=by, paper=current.pk, batch=batch.pk)
         jobs.enqueue("papers.merge_letters", batch_id=batch.pk)
     return batch
+
+
+def give_up_batch(batch_id: int) -> None:
+    """Say that something went wrong that nobody foresaw, so that it can be ordered anew."""
+    with translation.override("de"):
+        said = _("Something went wrong here. Please try again.")
+    rows = LetterBatch.objects.filter(pk=batch_id, state__in=(JobState.WAITING, JobState.RUNNING))
+    rows.update(state=JobState.FAILED, error=said, done_at=clock.now())
 
 
 def make_batch(batch_id: int) -> None:

@@ -1,5 +1,6 @@
 """Open a paper, change its facts and its associations, drop it, take it up again."""
 
+import unicodedata
 from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
@@ -23,6 +24,7 @@ from einklang.papers.errors import PaperError, StaleError
 from einklang.papers.models import Circulation, Paper, PaperKind, Party, SignOffRound
 from einklang.papers.operations.acts import PHASES, enter_state, fit, locked, move, refuse
 from einklang.papers.operations.planning import settle_plan
+from einklang.papers.operations.sign_off import settled_rows
 from einklang.papers.queries.members import associations_for
 from einklang.papers.rules.opening import (
     change_refusal,
@@ -58,6 +60,9 @@ class PaperFacts(TypedDict, total=False):
 
 
 OF_ACTIVITY = ("title", "title_en", "programmes", "occasions", "new_occasion")
+TITLES = {"title", "title_en"}
+UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Control characters, halves of signs, and separators of lines (Unicode categories)."""
 OF_PAPER = (
     "kind", "lead", "sender", "reference", "received_at", "deadline_at", "is_first_of_topic",
 )  # fmt: skip
@@ -153,12 +158,22 @@ def drop_paper(*, paper: Paper, reason: str, by: Account) -> Paper:
         refuse(drop_refusal(by, current))
         now = clock.now()
         Circulation.objects.filter(paper=current, closed_at=None).update(closed_at=now)
-        SignOffRound.objects.filter(paper=current, closed_at=None).update(closed_at=now)
+        _close_rounds(current, now)
         current.drop_reason = reason
         current.save(update_fields=["drop_reason"])
         move(current, Stage.DROPPED)
         audit.record("papers.paper.dropped", by=by, paper=current.pk)
     return current
+
+
+def _close_rounds(paper: Paper, now: datetime) -> None:
+    """Close what is open, with the silences that have run out by now: they were consent."""
+    rows = SignOffRound.objects.select_for_update(of=("self",), no_key=True)
+    for row in rows.filter(paper=paper, closed_at=None):
+        row.paper = paper
+        settled_rows(row)
+        row.closed_at = now
+        row.save(update_fields=["closed_at"])
 
 
 def take_up_again(*, paper: Paper, by: Account) -> Paper:
@@ -193,8 +208,16 @@ def _recorded(body: Organisation, facts: PaperFacts, by: Account) -> Activity:
 def _activity_facts(facts: PaperFacts) -> ActivityFacts:
     given: dict[str, Any] = dict(facts)
     named = {name: given[name] for name in OF_ACTIVITY if name in given}
+    for name in TITLES & set(named):
+        named[name] = plain_title(named[name])
     told: ActivityFacts = ActivityFacts(**named)  # type: ignore[typeddict-item]  # named alike
     return told
+
+
+def plain_title(text: str) -> str:
+    """Keep every letter and sign; what no feed and no file can carry becomes a space."""
+    signs = (" " if unicodedata.category(sign) in UNPRINTABLE else sign for sign in text)
+    return "".join(signs).strip()
 
 
 def day_of(deadline_at: datetime | None) -> When:

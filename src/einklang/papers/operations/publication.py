@@ -18,11 +18,12 @@ from einklang.core.when import When
 from einklang.federation.models import Account, Organisation
 from einklang.papers.enums import Stage
 from einklang.papers.errors import PaperError, StaleError
-from einklang.papers.models import Paper, Publication, Version
+from einklang.papers.models import Paper, Publication, SignOff, Version
 from einklang.papers.operations.acts import fit, locked, move, refuse
 from einklang.papers.operations.files import keep
 from einklang.papers.queries.publication import signed_version
 from einklang.papers.queries.publishers import publisher_of
+from einklang.papers.queries.sign_off import Signatures
 from einklang.papers.rendering.publication import (
     Built,
     build_document,
@@ -77,6 +78,7 @@ def release(*, paper: Paper, wish: Release, by: Account) -> Publication:
         if current.stage == Stage.PUBLISHED:
             raise StaleError(_("Somebody else has released the paper meanwhile."), current)
         fit(release_stage_refusal(current))
+        lock_words(current)
         again, _version = built_for(current, wish, public_at)
         if again.text_sha256 != built.text_sha256:
             raise StaleError(changed(), current)
@@ -100,6 +102,12 @@ def release(*, paper: Paper, wish: Release, by: Account) -> Publication:
     return publication
 
 
+def lock_words(paper: Paper) -> None:
+    """Let nobody withdraw a sign-off between the last look at it and the release."""
+    rows = SignOff.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(round__paper=paper).order_by("pk").values_list("pk"))
+
+
 def changed() -> str:
     return _("The text is not the one you have seen. Please look at it once more.")
 
@@ -115,7 +123,7 @@ def built_for(paper: Paper, wish: Release, public_at: datetime) -> tuple[Built, 
         issued_on=timezone.localdate(public_at),
         contact=wish.contact,
     )
-    fit(unsigned_refusal(paper, version, built))
+    fit(unsigned_refusal(paper, version, built.signatures))
     if built.text_sha256 != wish.seen_sha256:
         raise StaleError(changed(), paper)
     if built.losses and not wish.knows_losses:
@@ -123,7 +131,7 @@ def built_for(paper: Paper, wish: Release, public_at: datetime) -> tuple[Built, 
     return built, version
 
 
-def unsigned_refusal(paper: Paper, version: Version, built: Built) -> str | None:
+def unsigned_refusal(paper: Paper, version: Version, signed: Signatures | None) -> str | None:
     """Only what was signed goes out, by those who still carry it."""
     newest = paper.versions.values_list("number", flat=True).first() or 0
     if newest > version.number:
@@ -131,7 +139,7 @@ def unsigned_refusal(paper: Paper, version: Version, built: Built) -> str | None
             "Version %(newest)d is newer than version %(signed)d, which was signed. Please let it"
             " be signed first."
         ) % {"newest": newest, "signed": version.number}
-    if built.signatures is None or not built.signatures.is_agreed:
+    if signed is None or not signed.is_agreed:
         return _("Quorum and majority no longer hold: a sign-off was withdrawn.")
     return None
 

@@ -23,7 +23,7 @@ from einklang.papers.models import (
     RegisterUpload,
 )
 from einklang.papers.operations.acts import fit, locked, refuse
-from einklang.papers.queries.members import associations_for
+from einklang.papers.queries.members import register_associations
 from einklang.papers.queries.register import carrying_associations
 from einklang.papers.rules import register as rules
 from einklang.papers.rules.papers import watch_refusal
@@ -56,7 +56,7 @@ def state_standing(
     :raises PaperError: if the association is none of the committee's, or the number is no number.
     """
     refuse(rules.standing_refusal(by, body, association))
-    if association not in associations_for(body):
+    if association not in register_associations(body):
         raise PaperError(_("This association does not belong to the federation."))
     is_registered = standing.standing == RegisterStanding.REGISTERED
     row = RegisterEntry(

@@ -4,7 +4,7 @@ What goes out is decided anew when it goes out: whose association has answered m
 nothing, and a second job for the same thing finds the notice of the first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,12 +16,13 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from einklang.core import audit, clock, jobs, mail
+from einklang.core import audit, clock, jobs
 from einklang.engines.deadlines.periods import in_berlin
 from einklang.federation.models import Account
 from einklang.papers.enums import SignOffMode
 from einklang.papers.models import Consultation, Notice, Paper, RegisterUpload, SignOff
 from einklang.papers.models.notice import DigestSetting
+from einklang.papers.operations.mailing import send_once
 from einklang.papers.queries.calendars import calendar_of, known
 from einklang.papers.queries.circulation import owing, speakers_of
 from einklang.papers.queries.digest import KEY, digest_of, wants_digest
@@ -227,26 +228,6 @@ def send_digest(account_id: int, day: str) -> bool:
         }
         notice = Notice(key=KEY + day, email=account.email)
         return send_once(notice, "papers/mail/digest", account.language, context, headers)
-
-
-def send_once(
-    notice: Notice,
-    template: str,
-    language: str,
-    context: Mapping[str, Any],
-    headers: Mapping[str, str] | None = None,
-) -> bool:
-    """Send one mail for one reason to one address; a second call waits and sends nothing."""
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    row = Notice.objects.select_for_update().get(key=notice.key, email=notice.email)
-    if row.sent_at is not None:
-        return False
-    row.message_id = mail.send(
-        to=row.email, template=template, language=language, context=context, headers=headers
-    )[:200]
-    row.sent_at = clock.now()
-    row.save(update_fields=["sent_at", "message_id"])
-    return True
 
 
 def set_digest(*, account: Account, is_on: bool, by: Account | None) -> None:

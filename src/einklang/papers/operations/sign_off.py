@@ -100,8 +100,7 @@ def request_sign_off(
         move(paper, Stage.SIGNING)
         sign_off_round = _open_round(paper, version, rules, request, by)
         associations = request.associations or _parties(paper)
-        if not associations:
-            raise PaperError(_("Please choose at least one association."))
+        fit(_asking_refusal(paper, associations))
         for association in associations:
             row = SignOff.objects.create(round=sign_off_round, association=association)
             log_entry(row, EventKind.REQUESTED, Answerer(account=by), text=request.message)
@@ -129,6 +128,16 @@ def check_period(request: NewRound) -> None:
 
 def _parties(paper: Paper) -> tuple[Organisation, ...]:
     return tuple(party.association for party in paper.parties.select_related("association"))
+
+
+def _asking_refusal(paper: Paper, associations: tuple[Organisation, ...]) -> str | None:
+    if not associations:
+        return _("Please choose at least one association.")
+    parties = set(paper.parties.values_list("association_id", flat=True))
+    for one in associations:
+        if one.pk not in parties:
+            return _("%s does not take part in this paper.") % one
+    return None
 
 
 def _open_round(

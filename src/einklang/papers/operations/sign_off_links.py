@@ -60,7 +60,8 @@ def invite_deputy(*, sign_off: SignOff, name: str, email: str, by: Account) -> N
         refuse(deputy_refusal(by, row))
         fit(round_closed_refusal(row))
         email = email.strip().lower()
-        if PaperLink.objects.open().filter(sign_off=row, email=email).exists():
+        links = PaperLink.objects.filter(sign_off=row, email=email)
+        if links.open().exists():
             raise PaperError(_("This address has a link already."))
         jobs.enqueue(
             "papers.mail_sign_off",
@@ -69,6 +70,8 @@ def invite_deputy(*, sign_off: SignOff, name: str, email: str, by: Account) -> N
             email=email,
             person=name.strip(),
             language=by.language,
+            # Whose link was withdrawn can be invited anew: that is another mail.
+            mark=str(links.count() or ""),
         )
         audit.record("papers.sign_off.deputy_invited", by=by, sign_off=row.pk)
 

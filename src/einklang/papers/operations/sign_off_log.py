@@ -123,7 +123,8 @@ def log_call(
         raise PaperError(_("Please say who called whom."))
     if call.called_at > clock.now():
         raise PaperError(_("This call lies in the future."))
-    if call.called_at < sign_off.round.opened_at:
+    # People note a call to the minute.
+    if call.called_at < sign_off.round.opened_at.replace(second=0, microsecond=0):
         raise PaperError(_("This call was made before the request went out."))
     row = Call.objects.create(
         paper=sign_off.round.paper,

@@ -1,6 +1,5 @@
 """Mails about a sign-off: to those who owe a word, each with links of its own."""
 
-import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from einklang.core import audit, clock, mail
 from einklang.federation.models import Account
 from einklang.papers.enums import UNANSWERED, EventKind, LinkScope, SignOffState
 from einklang.papers.models import Notice, PaperLink, SignOff, SignOffEntry
+from einklang.papers.operations.mailing import is_final
 from einklang.papers.operations.sign_off_links import Recipient, new_link
 from einklang.papers.operations.sign_off_log import log_entry
 from einklang.papers.queries.sign_off import speakers_of
@@ -31,7 +31,6 @@ TEMPLATES = {
 }
 ASKING = frozenset({"request", "deputy", "lapsed", "reminder", "second_notice"})
 """These go only to those who owe a word, and carry links to give it."""
-REFUSED_FOR_GOOD = 500
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,16 @@ def _lapsed_before(sign_off: SignOff) -> SignOffEntry | None:
 def send_letter(letter: Letter) -> bool:
     """Send one mail once; return whether it went out now.
 
-    The protocol says that it was handed over, with its Message-ID, or that it failed.
+    The protocol says that it was handed over, with its Message-ID, or that it failed. The links
+    are kept before the mail goes out, so whoever gets it can use them. A job that dies between
+    the mail and the notice sends a second one: rather twice than never.
 
     :raises OSError: if the server cannot be reached or is busy; the job tries again.
     """
     sign_off = sign_off_to_tell(letter.sign_off_id)
     if sign_off is None or not _is_due(sign_off, letter.what):
+        return False
+    if not _concerns(sign_off, letter):
         return False
     notice, _made = Notice.objects.get_or_create(
         key=letter.key, email=letter.to.email, defaults={"paper": sign_off.round.paper}
@@ -129,6 +132,14 @@ def _is_due(sign_off: SignOff, what: str) -> bool:
     return what not in ASKING or sign_off.state_at(clock.now()) in UNANSWERED
 
 
+def _concerns(sign_off: SignOff, letter: Letter) -> bool:
+    """Say whether the address may still speak: a link may have been withdrawn meanwhile."""
+    if letter.what == "deputy":
+        return True
+    wanted = letter.to.email.lower()
+    return any(one.email.lower() == wanted for one in recipients_of(sign_off))
+
+
 def _send(sign_off: SignOff, letter: Letter, notice: Notice) -> bool:
     links: list[PaperLink] = []
     try:
@@ -144,7 +155,7 @@ def _send(sign_off: SignOff, letter: Letter, notice: Notice) -> bool:
         # The secrets of these links are lost with the mail; the next attempt makes new ones.
         PaperLink.objects.filter(pk__in=[one.pk for one in links]).delete()
         _note_failure(sign_off, letter, error)
-        if _is_final(error):
+        if is_final(error):
             return False
         raise
     facts = {"message_id": message_id, "to": letter.to.name, "email": letter.to.email}
@@ -164,14 +175,6 @@ def _note_failure(sign_off: SignOff, letter: Letter, error: OSError) -> None:
     if not failed.filter(facts__key=letter.key, facts__email=letter.to.email).exists():
         reason = {"what": letter.what, "reason": str(error)[:300]}
         log_entry(sign_off, EventKind.MAIL_FAILED, facts={**facts, **reason}, at=clock.now())
-
-
-def _is_final(error: OSError) -> bool:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= REFUSED_FOR_GOOD for code, _text in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and (
-        error.smtp_code >= REFUSED_FOR_GOOD
-    )
 
 
 def _context(sign_off: SignOff, letter: Letter, links: list[PaperLink]) -> dict[str, Any]:

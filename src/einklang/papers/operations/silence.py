@@ -4,6 +4,8 @@ The end is fixed when delivery is proven, never by a timer. A bare GET of a mail
 nothing: mail scanners fetch links too.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -68,8 +70,8 @@ def confirm_receipt(*, sign_off: SignOff, answerer: Answerer) -> SignOff:
 def log_receipt_call(*, sign_off: SignOff, call: NewCall, by: Account) -> SignOff:
     """Log a call in which the association confirmed that the request has arrived.
 
-    The clock runs from the call. A call so long ago that the silence would be over already
-    starts nothing: nobody would have been warned.
+    The clock runs from the call. A call so long ago that the silence would be over already, or
+    its second notice too late, starts nothing: nobody would have been warned.
 
     :raises RefusedError: if the actor may not log calls.
     :raises PaperError: if delivery is proven already, or the call will not do.
@@ -100,10 +102,7 @@ def _prove(
     row.proof = proof
     if row.round.is_tacit and row.state == SignOffState.REQUESTED:
         row.due_at = silence_end(delivered_at, row.round.silence_days, row.association.land)
-        if row.due_at <= clock.now():
-            raise PaperError(
-                _("By this call the silence would be over already. Please call again.")
-            )
+        fit(_past_refusal(row, row.due_at))
     row.save(update_fields=["delivered_at", "proof", "due_at"])
     facts = {
         "proof": proof,
@@ -114,6 +113,18 @@ def _prove(
     }
     log_entry(row, EventKind.DELIVERED, who, facts=facts, at=delivered_at)
     audit.record("papers.sign_off.delivered", by=who.account, sign_off=row.pk)
+
+
+def _past_refusal(row: SignOff, due_at: datetime) -> str | None:
+    """Say why a call lies too far back: a second notice must still go out before the end."""
+    now = clock.now()
+    if due_at <= now:
+        return _("By this call the silence would be over already. Please call again.")
+    if second_notice_due(due_at, row.round.second_notice_days, row.association.land) <= now:
+        return _(
+            "After this call the second notice would come too late already. Please call again."
+        )
+    return None
 
 
 def break_silence(*, sign_off: SignOff, answerer: Answerer) -> SignOff:

@@ -1,10 +1,9 @@
 """What waits for somebody in all steps of all papers, for the desk and for the digest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,8 +12,6 @@ from einklang.engines.deadlines.calendar import WorkingCalendar
 from einklang.engines.deadlines.errors import DeadlineError
 from einklang.engines.deadlines.periods import in_berlin
 from einklang.federation.models import Account, Organisation
-from einklang.papers.enums import SignOffMode
-from einklang.papers.models import SignOffRound
 from einklang.papers.models.houses import houses_of
 from einklang.papers.queries import (
     circulation,
@@ -26,7 +23,7 @@ from einklang.papers.queries import (
     sign_off,
 )
 from einklang.papers.queries.calendars import calendar_of, known, office_lands
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.queries.waiting import MOST, Waiting
 
 STEPS: tuple[Callable[[Account, Organisation], list[Waiting]], ...] = (
     circulation.waiting,
@@ -50,8 +47,10 @@ class AgendaItem:
     """Working days until it is due; negative when they are over; None without a day."""
     left: str
     """The same in words."""
-    if_nothing: str
-    """What happens if one does nothing; empty where nothing does."""
+
+    @property
+    def if_nothing(self) -> str:
+        return self.waiting.if_nothing
 
     @property
     def is_overdue(self) -> bool:
@@ -67,23 +66,33 @@ class AgendaItem:
         return self.due != self.waiting.due_at
 
 
-def agenda(user: Account, body: Organisation) -> list[AgendaItem]:
-    """Return everything that waits, the most urgent first; what has no day comes last.
+@dataclass(frozen=True)
+class Agenda:
+    items: list[AgendaItem] = field(default_factory=list)
+    """The most urgent first; what has no day comes last."""
+    has_more: bool = False
+    """Whether more waits than is shown."""
 
-    A fixed number of queries, however much waits.
+    @property
+    def overdue_count(self) -> int:
+        return sum(item.is_overdue for item in self.items)
+
+
+def agenda(user: Account, body: Organisation) -> Agenda:
+    """Return what waits, the most urgent things of it.
+
+    A fixed number of queries, each for a bounded number of rows, however much waits.
     """
     found = [one for step in STEPS for one in step(user, body)]
     if not found:
-        return []
+        return Agenda()
     found.sort(key=lambda one: (one.due_at is None, one.due_at or FAR, one.paper.pk))
-    tacit = tacit_papers(found)
     calendar = calendar_for(user, body)
     items = []
-    for one in found:
+    for one in found[:MOST]:
         days = working_days(one, calendar)
-        ending = if_nothing(one, is_tacit=one.paper.pk in tacit)
-        items.append(AgendaItem(one, days, left(one, days), ending))
-    return items
+        items.append(AgendaItem(one, days, left(one, days)))
+    return Agenda(items, has_more=len(found) > MOST)
 
 
 def calendar_for(user: Account, body: Organisation) -> WorkingCalendar:
@@ -128,35 +137,3 @@ def left(waiting: Waiting, days: int | None) -> str:
         # A weekend or a holiday lies between: no working day is left.
         return _("before the next working day")
     return ngettext("in %(days)d working day", "in %(days)d working days", days) % {"days": days}
-
-
-def tacit_papers(found: list[Waiting]) -> set[int]:
-    """Return the papers in which silence counts as consent just now (one query)."""
-    rounds = SignOffRound.objects.filter(
-        paper__in=[one.paper.pk for one in found], closed_at=None, mode=SignOffMode.TACIT
-    )
-    return set(rounds.values_list("paper_id", flat=True))
-
-
-def if_nothing(waiting: Waiting, *, is_tacit: bool) -> str:
-    """Say what happens without the reader, by the page the entry leads to."""
-    try:
-        page = resolve(waiting.url.partition("?")[0].partition("#")[0]).url_name
-    except Resolver404:
-        return ""
-    if page == "sign_off_answer":
-        if is_tacit:
-            return _("If you do nothing, your silence counts as consent once the time is over.")
-        return _("If you do nothing, your association does not sign.")
-    if page == "paper_detail" and waiting.url.endswith("#lobbyregister"):
-        return _("If you do nothing, the entry in the register is incomplete after this day.")
-    if page == "room":
-        return _(
-            "If you do nothing, your association is recorded as not having answered;"
-            " that is no consent."
-        )
-    return {
-        "circulation_detail": _("If you do nothing, the answers are not put together."),
-        "synopsis": _("If you do nothing, there is no next version."),
-        "adoption": _("If you do nothing, there is no next version."),
-    }.get(page or "", "")

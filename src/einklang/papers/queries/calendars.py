@@ -13,7 +13,7 @@ from einklang.engines.deadlines.plan import Step as EngineStep
 from einklang.federation.enums import OrganisationKind
 from einklang.federation.models import Affiliation, Organisation
 from einklang.papers.enums import Actor, Pace
-from einklang.papers.models import Paper
+from einklang.papers.models import Paper, Party
 
 EVERYBODY = "everybody"
 
@@ -39,17 +39,27 @@ class Lands:
         }.get(Actor(actor), self.everybody)
 
 
-def lands_of(paper: Paper, office: frozenset[str] | None = None) -> Lands:
-    """Return the Länder of secretariat, lead and associations.
-
-    :param office: those of the secretariat, where many papers of one committee are asked for.
-    """
+def lands_of(paper: Paper) -> Lands:
+    """Return the Länder of secretariat, lead and associations."""
     parties = [party.association for party in paper.parties.all()]
     return Lands(
-        office_lands(paper.activity.body) if office is None else office,
+        office_lands(paper.activity.body),
         known(paper.lead.land),
         known(*(one.land for one in parties)),
     )
+
+
+def lands_of_each(papers: Iterable[Paper], body: Organisation) -> dict[int, Lands]:
+    """Return the Länder of papers of one committee, by the papers' ids (two queries)."""
+    rows, office = list(papers), office_lands(body)
+    found: dict[int, set[str]] = {}
+    parts = Party.objects.filter(paper__in=rows).exclude(association__land="").order_by()
+    for pk, land in parts.values_list("paper_id", "association__land").distinct():
+        found.setdefault(pk, set()).add(land)
+    return {
+        row.pk: Lands(office, known(row.lead.land), frozenset(found.get(row.pk, ())))
+        for row in rows
+    }
 
 
 def office_lands(body: Organisation) -> frozenset[str]:

@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from einklang.core import clock
 from einklang.federation.models import Access, Account, Organisation
-from einklang.federation.rules import STEERING, role_in
 from einklang.papers.enums import Stage
 from einklang.papers.models import Answer, Circulation, Consultation, Paper
 from einklang.papers.models.circulation import ConsultationQuerySet
-from einklang.papers.models.houses import OF_A_HOUSE, houses_of
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.models.houses import OF_A_HOUSE
+from einklang.papers.queries.waiting import (
+    LOADED,
+    Waiting,
+    count_of,
+    led_by,
+    own_associations,
+    shown,
+)
 from einklang.papers.rules.circulation import is_of_house, is_speaker
 from einklang.papers.rules.papers import lead_refusal, stage_refusal
 
@@ -50,6 +56,11 @@ class CirculationPanel:
     @property
     def missing(self) -> int:
         return self.asked - self.answered
+
+    @property
+    def shows_count(self) -> bool:
+        """Before the closing only the lead sees how many have answered: of two it says who."""
+        return self.may_lead or (self.circulation is not None and not self.circulation.is_open)
 
 
 @dataclass(frozen=True)
@@ -172,18 +183,24 @@ def _house_of(consultation: Consultation) -> tuple[int, int]:
 
 
 def _answers_due(user: Account, body: Organisation) -> list[Waiting]:
-    mine = [
-        house.association_id
-        for house in houses_of(user)
-        if house.body_id == body.pk and not house.is_branch
-    ]
+    mine = own_associations(user, body)
     if not mine:
         return []
     rows = (
         Consultation.objects.waiting()
         .filter(association__in=mine, circulation__paper__activity__body=body)
         .select_related("association", "circulation__paper__activity")
-        .order_by("deadline_at", "pk")
+        .only(
+            "deadline_at",
+            "association__name",
+            "association__short_name",
+            *shown("circulation__paper__"),
+        )
+        .order_by("deadline_at", "circulation__paper")
+    )
+    ending = _(
+        "If you do nothing, your association is recorded as not having answered;"
+        " that is no consent."
     )
     return [
         Waiting(
@@ -191,53 +208,38 @@ def _answers_due(user: Account, body: Organisation) -> list[Waiting]:
             _("Send the answer of %s") % one.association,
             one.get_absolute_url(),
             one.deadline_at,
+            if_nothing=ending,
         )
-        for one in rows
+        for one in rows[:LOADED]
     ]
 
 
 def _closings_due(user: Account, body: Organisation) -> list[Waiting]:
-    led = Q(circulation__paper__activity__body=body)
-    if role_in(user, body) not in STEERING:
-        led &= Q(
-            circulation__paper__lead__in=[
-                house.organisation_id for house in houses_of(user) if house.body_id == body.pk
-            ]
+    of_circulation = Consultation.objects.filter(circulation=OuterRef("pk")).order_by()
+    waits = of_circulation.unanswered()
+    rows = (
+        Circulation.objects.filter(led_by(user, body, "paper__"), closed_at=None)
+        .filter(Exists(of_circulation), ~Exists(waits.filter(deadline_at__gt=clock.now())))
+        .annotate(
+            latest=Subquery(of_circulation.order_by("-deadline_at").values("deadline_at")[:1])
         )
-    still_asked = (
-        Consultation.objects.waiting()
-        .filter(led)
-        .values_list("circulation")
-        .annotate(number=Count("pk"), latest=Max("deadline_at"))
-        .values_list("circulation", "number", "latest")
-    )
-    open_ones = {key: (number, latest) for key, number, latest in still_asked}
-    circulations = (
-        Circulation.objects.filter(
-            pk__in=Consultation.objects.filter(led, circulation__closed_at=None).values(
-                "circulation"
-            )
-        )
+        .annotate(missing=count_of(waits, "circulation"))
         .select_related("paper__activity")
-        .annotate(latest=Max("consultations__deadline_at"))
-        .order_by("latest", "pk")
+        .only(*shown("paper__"))
+        .order_by("latest", "paper")
     )
-    now = clock.now()
-    found = []
-    for circulation in circulations:
-        number, latest = open_ones.get(circulation.pk, (0, None))
-        if latest is not None and latest > now:
-            continue
-        found.append(
-            Waiting(
-                circulation.paper,
-                _("Close the circulation"),
-                circulation.get_absolute_url(),
-                circulation.latest,
-                _missing(number),
-            )
+    ending = _("If you do nothing, the answers are not put together.")
+    return [
+        Waiting(
+            one.paper,
+            _("Close the circulation"),
+            one.get_absolute_url(),
+            one.latest,
+            _missing(one.missing or 0),
+            ending,
         )
-    return found
+        for one in rows[:LOADED]
+    ]
 
 
 def _missing(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,9 +12,9 @@ from einklang.papers.enums import JobState, ProposalVerdict, Stage
 from einklang.papers.models import Consolidation, Paper, Proposal
 from einklang.papers.models.consolidation import BULKY
 from einklang.papers.queries.proposals import rejected_of
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.queries.waiting import LOADED, Waiting, led_by, shown
 from einklang.papers.rules.consolidation import decide_refusal, retry_refusal
-from einklang.papers.rules.papers import lead_refusal, watch_refusal
+from einklang.papers.rules.papers import watch_refusal
 
 
 @dataclass(frozen=True)
@@ -92,50 +92,52 @@ def progress_of(consolidation: Consolidation, user: Visitor) -> Progress:
 
 def waiting(user: Account, body: Organisation) -> list[Waiting]:
     """Return the decisions that are left for who leads, and files that stand in the way."""
+    undecided = Proposal.objects.filter(consolidation=OuterRef("pk"), verdict="")
+    mine = undecided.filter(Q(assigned_to=None) | Q(assigned_to=user))
     rows = (
-        Consolidation.objects.with_paper()
-        .filter(
-            circulation__paper__activity__body=body,
+        Consolidation.objects.filter(
+            led_by(user, body, "circulation__paper__"),
             circulation__paper__stage=Stage.CONSOLIDATING,
             result=None,
-            state__in=(JobState.DONE, JobState.FAILED),
         )
-        .order_by(F("circulation__paper__deadline_at").asc(nulls_last=True), "pk")
+        .filter(
+            Q(state=JobState.FAILED) | Q(state=JobState.DONE) & (Exists(mine) | ~Exists(undecided))
+        )
+        .select_related("circulation__paper__activity")
+        .only("state", "error", *shown("circulation__paper__"))
+        .order_by(F("circulation__paper__deadline_at").asc(nulls_last=True), "circulation__paper")
     )
-    mine_to_do = [row for row in rows if lead_refusal(user, row.paper) is None]
-    undecided = _undecided(mine_to_do, user)
-    entries = (_entry(row, *undecided.get(row.pk, (0, 0))) for row in mine_to_do)
-    return [entry for entry in entries if entry is not None]
+    first = list(rows[:LOADED])
+    left = _left(first, user)
+    return [_entry(row, left.get(row.pk, 0)) for row in first]
 
 
-def _undecided(rows: list[Consolidation], user: Account) -> dict[int, tuple[int, int]]:
-    """Count the undecided proposals of each: those left for the account, and all of them.
+def _left(rows: list[Consolidation], user: Account) -> dict[int, int]:
+    """Count the undecided proposals that are left for the account, of each.
 
     In a query of its own: counted beside the rows, each row would be sorted as often as it has
     proposals.
     """
-    mine = Q(assigned_to=None) | Q(assigned_to=user)
     counted = (
-        Proposal.objects.filter(consolidation__in=rows, verdict="")
+        Proposal.objects.filter(Q(assigned_to=None) | Q(assigned_to=user), verdict="")
+        .filter(consolidation__in=rows)
         .order_by()
         .values_list("consolidation")
-        .annotate(left=Count("pk", filter=mine), undecided=Count("pk"))
-        .values_list("consolidation", "left", "undecided")
+        .annotate(left=Count("pk"))
     )
-    return {key: (left, undecided) for key, left, undecided in counted}
+    return dict(counted.values_list("consolidation", "left"))
 
 
-def _entry(row: Consolidation, left: int, undecided: int) -> Waiting | None:
-    paper = row.paper
+def _entry(row: Consolidation, left: int) -> Waiting:
+    paper, url = row.paper, row.get_absolute_url()
     if row.state == JobState.FAILED:
         what = _("The answers could not be put together.")
         return Waiting(paper, what, paper.get_absolute_url(), paper.deadline_at, row.error)
+    what = _("Everything is decided; the result can be adopted.")
     if left:
+        url += "?zeige=left"
         what = ngettext("%(number)d decision is left.", "%(number)d decisions are left.", left) % {
             "number": left
         }
-        return Waiting(paper, what, f"{row.get_absolute_url()}?zeige=left", paper.deadline_at)
-    if undecided:
-        return None
-    what = _("Everything is decided; the result can be adopted.")
-    return Waiting(paper, what, row.get_absolute_url(), paper.deadline_at)
+    ending = _("If you do nothing, there is no next version.")
+    return Waiting(paper, what, url, paper.deadline_at, if_nothing=ending)

@@ -69,7 +69,7 @@ def digest_of(account: Account, now: datetime) -> Digest | None:
     if not working:
         return None
     told = Told.since(account.email, latest_digest(account, now))
-    items = [one for body in bodies for one in agenda(account, body)]
+    items = [one for body in bodies for one in agenda(account, body).items]
     monday = today - timedelta(days=today.weekday() + 1)
     return Digest(
         items=[one for one in items if not told.on_day(today, one.waiting.url)],
@@ -209,7 +209,7 @@ def adopted_results(account: Account, papers: QuerySet[Paper], told: Told) -> li
             one.circulation.paper,
             text % {"number": one.result.number},
             one.adopted_at,
-            told.of(f"adopted-{one.pk}"),
+            told.of(f"adopted:{one.pk}:"),
         )
         for one in rows
         if one.result and one.adopted_at

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from einklang.papers.models import (
     RegisterEntry,
     Reply,
 )
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.queries.waiting import LOADED, Waiting, count_of, led_by, shown
 from einklang.papers.rules.papers import lead_refusal
 
 SENDING = frozenset({Stage.AGREED, Stage.PUBLISHED})
@@ -91,37 +91,39 @@ def panel(user: Account, paper: Paper) -> Panel | None:
 
 def waiting(user: Account, body: Organisation) -> list[Waiting]:
     """Return agreed letters that have not gone out to all, and mails that failed (one query)."""
-    papers = letters_to_send(body).filter(pk__in=Paper.objects.visible_to(user))
+    papers = letters_to_send(led_by(user, body)).order_by(
+        F("deadline_at").asc(nulls_last=True), "pk"
+    )
     found = []
-    for paper in papers:
-        if lead_refusal(user, paper) is not None:
-            continue
-        # Both were counted by the database.
-        left, failed = getattr(paper, "left", 0), getattr(paper, "failed", False)
+    for paper in papers[:LOADED]:
+        left: int = paper.left  # type: ignore[attr-defined]  # counted by the database
+        has_failed: bool = paper.has_failed  # type: ignore[attr-defined]  # as above
         what = ngettext(
             "Send the letter to %(count)d addressee",
             "Send the letter to %(count)d addressees",
             left,
         ) % {"count": left}
-        detail = _("A mail could not be sent.") if failed else ""
+        detail = _("A mail could not be sent.") if has_failed else ""
         found.append(Waiting(paper, what, letters_url(paper), paper.deadline_at, detail))
     return found
 
 
-def letters_to_send(body: Organisation) -> "QuerySet[Paper]":
-    """Return the committee's agreed letters that somebody has not got yet."""
-    left = ~Exists(
-        Dispatch.objects.filter(addressee=OuterRef("addressees"), sent_at__isnull=False)
-    )
-    failed = Dispatch.objects.filter(addressee__paper=OuterRef("pk"), sent_at=None).exclude(
-        error=""
-    )
+def letters_to_send(led: Q) -> QuerySet[Paper]:
+    """Return agreed letters of the papers matched that somebody has not got yet.
+
+    Found by what is left to send: nearly all letters of past years have gone out.
+    """
+    unsent = Addressee.objects.filter(~is_out())
+    failed = Dispatch.objects.filter(addressee__paper=OuterRef("pk"), sent_at=None)
     return (
-        Paper.objects.filter(activity__body=body, stage__in=SENDING, kind__has_addressees=True)
-        .annotate(left=Count("addressees", filter=left, distinct=True), failed=Exists(failed))
-        .filter(left__gt=0)
-        .select_related("activity__body", "lead")
-        .order_by("pk")
+        Paper.objects.filter(led, stage__in=SENDING, kind__has_addressees=True)
+        .filter(pk__in=unsent.order_by().values("paper"))
+        .annotate(
+            left=count_of(unsent.filter(paper=OuterRef("pk")), "paper"),
+            has_failed=Exists(failed.exclude(error="")),
+        )
+        .select_related("activity")
+        .only(*shown())
     )
 
 

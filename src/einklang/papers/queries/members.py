@@ -20,6 +20,22 @@ def associations_for(body: Organisation) -> list[Organisation]:
     return [row.organisation for row in rows.select_related("organisation")]
 
 
+def register_associations(body: Organisation) -> list[Organisation]:
+    """Return the associations whose standing in the register the committee writes down.
+
+    There is one standing for each association. A committee without a federation has no say
+    about the members of another one's.
+    """
+    found = associations_for(body)
+    if federation_of(body) is not None:
+        return found
+    members = Affiliation.objects.on(clock.today()).filter(
+        kind=AffiliationKind.MEMBER, parent__kind=OrganisationKind.FEDERATION
+    )
+    of_federations = set(members.values_list("organisation_id", flat=True))
+    return [one for one in found if one.pk not in of_federations]
+
+
 def present_lead(body: Organisation) -> Organisation | None:
     """Return the association that leads the federation today."""
     federation = federation_of(body)

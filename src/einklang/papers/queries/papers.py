@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Replace
 
 from einklang.chronicle.models import Activity
 from einklang.chronicle.queries.filters import MAX_WORDS, by_text
-from einklang.chronicle.queries.records import SEARCH_COLUMNS
 from einklang.core import clock
 from einklang.core.sorting import query_words
 from einklang.federation.models import Organisation
@@ -24,6 +23,18 @@ OPEN, ALL = "open", "all"
 OVERDUE, WEEK, MONTH, NONE = "overdue", "week", "month", "none"
 SPANS = {WEEK: timedelta(days=7), MONTH: timedelta(days=31)}
 ENDED = frozenset({Stage.PUBLISHED, Stage.DROPPED})
+SHOWN = (
+    "stage",
+    "deadline_at",
+    "activity__title",
+    "activity__title_en",
+    "kind__kind__label",
+    "kind__kind__label_en",
+    "lead__name",
+    "lead__short_name",
+    "lead__land",
+)
+"""Columns of a line, of some eighty."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +54,11 @@ class PaperCriteria:
 
 def listed_papers(user: Visitor, body: Organisation) -> PaperQuerySet:
     """Return the committee's papers the visitor may know of, with what a line shows."""
-    activities = Activity.objects.select_related("body").defer(*SEARCH_COLUMNS)
     return (
         Paper.objects.visible_to(user)
         .filter(activity__body=body)
-        .select_related("kind__kind", "lead")
-        .prefetch_related(
-            # The same dozen associations take part in all of them.
-            Prefetch("activity", queryset=activities),
-            "parties__association",
-        )
+        .select_related("activity", "kind__kind", "lead")
+        .only(*SHOWN)
     )
 
 
@@ -122,7 +128,7 @@ class PaperPages:
     ordered = True
 
     def __init__(self, found: PaperQuerySet, shown: PaperQuerySet) -> None:
-        self.found = found.prefetch_related(None)
+        self.found = found
         self.shown = shown
         self.number: int | None = None
 

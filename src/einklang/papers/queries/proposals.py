@@ -1,5 +1,6 @@
 """Which proposals somebody wants to see or to decide about."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
@@ -13,6 +14,8 @@ from einklang.papers.models import Consolidation, Paper, Proposal
 Show = Literal["", "left", "conflicts", "editorial", "calm", "calm-editorial"]
 SHOWS: tuple[Show, ...] = ("", "left", "conflicts", "editorial", "calm", "calm-editorial")
 OPEN = "open"
+ID = re.compile(r"[0-9]{1,18}")
+"""Longer numbers are the id of nothing, and the database refuses them."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def selection_from(values: dict[str, str]) -> Selection:
     known: Show = next((one for one in SHOWS if one == show), "")
     return Selection(
         known,
-        int(association) if association.isascii() and association.isdigit() else None,
+        int(association) if ID.fullmatch(association) else None,
         decision if decision in {*ProposalVerdict.values, OPEN} else "",
     )
 

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from einklang.core.sorting import query_words
 from einklang.federation.models import Account, Organisation
+from einklang.federation.rules import steer_refusal
 from einklang.papers.enums import Stage
 from einklang.papers.models import Paper, Publication, Version
 from einklang.papers.queries.sign_off import latest_round
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.queries.waiting import LOADED, Waiting, shown
 from einklang.papers.rules.papers import is_steering, lead_refusal
 
 MOST_WORDS = 12
@@ -59,15 +60,17 @@ def panel(user: Account, paper: Paper) -> Panel | None:
 
 def waiting(user: Account, body: Organisation) -> list[Waiting]:
     """Return the agreed papers that the account may release."""
+    if steer_refusal(user, body) is not None:
+        return []
     papers = (
-        Paper.objects.visible_to(user)
-        .filter(activity__body=body, stage=Stage.AGREED)
-        .select_related("activity__body", "lead", "kind")
+        Paper.objects.filter(activity__body=body, stage=Stage.AGREED)
+        .select_related("activity")
+        .only(*shown())
+        .order_by(F("deadline_at").asc(nulls_last=True), "pk")
     )
     return [
         Waiting(paper, _("Release the paper"), release_url(paper), paper.deadline_at)
-        for paper in papers
-        if is_steering(user, paper)
+        for paper in papers[:LOADED]
     ]
 
 

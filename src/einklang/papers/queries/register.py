@@ -19,10 +19,9 @@ from einklang.papers.models import (
     RegisterEntry,
     RegisterUpload,
 )
-from einklang.papers.models.houses import houses_of
-from einklang.papers.queries.members import associations_for
+from einklang.papers.queries.members import register_associations
 from einklang.papers.queries.sign_off import signatures
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.queries.waiting import LOADED, Waiting, own_associations, shown
 from einklang.papers.rules.papers import watch_refusal
 from einklang.papers.rules.register import (
     assess_refusal,
@@ -83,7 +82,7 @@ class Panel:
 
 def standings(user: Account, body: Organisation) -> list[StandingRow]:
     """Return where the committee's associations stand (a fixed number of queries)."""
-    associations = associations_for(body)
+    associations = register_associations(body)
     entries = RegisterEntry.objects.select_related("stated_by").in_bulk(
         [one.pk for one in associations]
     )
@@ -159,6 +158,7 @@ def waiting(user: Account, body: Organisation) -> list[Waiting]:
             f"{upload.paper.get_absolute_url()}#lobbyregister",
             end_of_day(upload),
             upload.association.local_name,
+            _("If you do nothing, the entry in the register is incomplete after this day."),
         )
         for upload in uploads_due(user, body)
     ]
@@ -175,14 +175,13 @@ def waiting(user: Account, body: Organisation) -> list[Waiting]:
 
 
 def uploads_due(user: Account, body: Organisation) -> list[RegisterUpload]:
-    """Return uploads nobody has entered yet that the account can enter."""
+    """Return the first uploads nobody has entered yet that the account can enter."""
     rows = open_uploads().filter(paper__activity__body=body)
     if role_in(user, body) not in STEERING:
-        mine = [
-            h.association_id for h in houses_of(user) if h.body_id == body.pk and not h.is_branch
-        ]
-        rows = rows.filter(association__in=mine)
-    return list(rows)
+        rows = rows.filter(association__in=own_associations(user, body))
+    rows = rows.select_related(None).select_related("association", "paper__activity")
+    names = ("association__name", "association__name_en")
+    return list(rows.only("due_on", *names, *shown("paper__"))[:LOADED])
 
 
 def open_uploads() -> QuerySet[RegisterUpload]:
@@ -198,12 +197,12 @@ def open_uploads() -> QuerySet[RegisterUpload]:
 
 
 def papers_to_assess(body: Organisation) -> list[Paper]:
-    """Return papers whose text is agreed and nobody has asked about the register."""
+    """Return the first papers whose text is agreed and nobody has asked about the register."""
     is_recent = Q(stage=Stage.AGREED) | Q(
         stage=Stage.PUBLISHED, updated_at__gte=clock.now() - timedelta(days=100)
     )
     rows = Paper.objects.filter(is_recent, activity__body=body, register_assessment=None)
-    return list(rows.select_related("activity__body").order_by("pk"))
+    return list(rows.select_related("activity").only(*shown()).order_by("pk")[:LOADED])
 
 
 def end_of_day(upload: RegisterUpload) -> datetime:

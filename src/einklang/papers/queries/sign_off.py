@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from einklang.core import clock
@@ -21,7 +22,13 @@ from einklang.papers.enums import (
 )
 from einklang.papers.models import Paper, Party, SignOff, SignOffRound, SignOffRules, Version
 from einklang.papers.models.houses import OF_A_HOUSE, houses_of
-from einklang.papers.queries.waiting import Waiting
+from einklang.papers.queries.waiting import (
+    LOADED,
+    Waiting,
+    led_by,
+    own_associations,
+    shown,
+)
 from einklang.papers.rules.papers import lead_refusal
 
 NO_WORD = UNANSWERED | {SignOffState.LAPSED, SignOffState.WITHDRAWN}
@@ -300,45 +307,60 @@ def waiting(user: Account, body: Organisation) -> list[Waiting]:
 
 
 def _to_answer(user: Account, body: Organisation) -> list[Waiting]:
-    mine = [h.association_id for h in houses_of(user) if h.body_id == body.pk and not h.is_branch]
-    now = clock.now()
-    rows = SignOff.objects.filter(
-        association__in=mine, round__paper__activity__body=body, round__closed_at=None
-    ).unanswered()
-    rows = rows.select_related("association", "round__paper__activity")
-    found = []
-    for one in rows:
-        if one.state_at(now) not in UNANSWERED:
-            continue
-        what = _("Answer the request for sign-off")
-        if one.state == SignOffState.BROKEN:
-            what = _("Say what keeps you from signing")
-        detail = one.association.local_name
-        if one.round.is_tacit and one.state == SignOffState.REQUESTED:
+    mine = own_associations(user, body)
+    if not mine:
+        return []
+    silence_ends_at = Case(When(state=SignOffState.REQUESTED, then=F("due_at")))
+    wanted_at = Coalesce(silence_ends_at, F("round__deadline_at"))
+    rows = (
+        SignOff.objects.filter(_unanswered_at(clock.now()), association__in=mine)
+        .filter(round__paper__activity__body=body, round__closed_at=None)
+        .select_related("association", "round__paper__activity")
+        .only(
+            "state",
+            "due_at",
+            "association__name",
+            "association__name_en",
+            "round__mode",
+            "round__deadline_at",
+            *shown("round__paper__"),
+        )
+        .order_by(wanted_at.asc(nulls_last=True), "round__paper")
+    )
+    return [_asked(one) for one in rows[:LOADED]]
+
+
+def _unanswered_at(moment: datetime) -> Q:
+    """Match sign-offs of an open round without a word, as `SignOff.state_at` says."""
+    has_run_out = Q(state=SignOffState.REQUESTED, due_at__isnull=False, due_at__lte=moment)
+    return Q(state__in=UNANSWERED) & ~has_run_out
+
+
+def _asked(one: SignOff) -> Waiting:
+    """Say what one association is asked; who has broken its silence consents to nothing."""
+    what, detail = _("Say what keeps you from signing"), one.association.local_name
+    ending = _("If you do nothing, your association does not sign.")
+    due_at = one.round.deadline_at
+    if one.state == SignOffState.REQUESTED:
+        what, due_at = _("Answer the request for sign-off"), one.due_at or due_at
+        if one.round.is_tacit:
             detail = _("%(association)s · silence counts as consent") % {"association": detail}
-        due_at = one.due_at if one.state == SignOffState.REQUESTED else None
-        url = one.get_absolute_url()
-        found.append(Waiting(one.round.paper, what, url, due_at or one.round.deadline_at, detail))
-    return found
+            ending = _("If you do nothing, your silence counts as consent once the time is over.")
+    return Waiting(one.round.paper, what, one.get_absolute_url(), due_at, detail, ending)
 
 
 def _to_close(user: Account, body: Organisation) -> list[Waiting]:
     """List open rounds of the account's papers that miss nothing but to be closed."""
-    rounds = SignOffRound.objects.visible_to(user).filter(
-        closed_at=None, paper__activity__body=body
+    now = clock.now()
+    # In one condition: joined by an "or", the database would read all sign-offs ever given.
+    in_time = Q(round__deadline_at=None) | Q(round__deadline_at__gt=now)
+    missing = SignOff.objects.filter(_unanswered_at(now), in_time, round=OuterRef("pk"))
+    rounds = (
+        SignOffRound.objects.filter(led_by(user, body, "paper__"), closed_at=None)
+        .filter(~Exists(missing))
+        .select_related("paper__activity")
+        .only(*shown("paper__"))
+        .order_by("paper")
     )
-    rounds = rounds.select_related("paper__activity__body", "paper__lead").prefetch_related(
-        "sign_offs"
-    )
-    now, found = clock.now(), []
-    for one in rounds:
-        if lead_refusal(user, one.paper) is not None:
-            continue
-        rows = list(one.sign_offs.all())
-        for row in rows:
-            row.round = one
-        is_over = one.deadline_at is not None and one.deadline_at <= now
-        if is_over or not any(row.state_at(now) in UNANSWERED for row in rows):
-            what = _("Close the round of sign-off")
-            found.append(Waiting(one.paper, what, one.get_absolute_url(), None))
-    return found
+    what = _("Close the round of sign-off")
+    return [Waiting(one.paper, what, one.get_absolute_url()) for one in rounds[:LOADED]]

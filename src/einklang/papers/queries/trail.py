@@ -10,23 +10,25 @@ from einklang.chronicle.models import Activity
 from einklang.chronicle.queries.trail import Step, Trail
 from einklang.federation.rules import Visitor
 from einklang.papers.models import Answer, Consolidation, Dispatch, Paper, Publication
+from einklang.papers.queries.versions import visible_versions
 
 
 def paper_trail(user: Visitor, activity: Activity) -> Trail | None:
     """Tell what happened to the activity's paper, if it is one; a fixed number of queries.
 
-    What is inside the houses, and who signed how, stands on the paper's own pages.
+    What is inside the houses, and who signed how, stands on the paper's own pages; of versions
+    that were not sent out only those hear who draft.
     """
     paper = Paper.objects.visible_to(user).filter(pk=activity.pk).first()
     if paper is None:
         return None
-    steps = sorted(_steps(paper), key=lambda step: step.at)
+    steps = sorted(_steps(user, paper), key=lambda step: step.at)
     return Trail(_("Way of the paper"), reverse("papers:paper_detail", args=[paper.pk]), steps)
 
 
-def _steps(paper: Paper) -> Iterator[Step]:
+def _steps(user: Visitor, paper: Paper) -> Iterator[Step]:
     yield Step(paper.created_at, _("Paper opened"))
-    for version in paper.versions.all():
+    for version in visible_versions(user, paper):
         yield Step(version.created_at, _("Version %s written") % version.number)
     yield from _circulations(paper)
     for row in paper.sign_off_rounds.all():

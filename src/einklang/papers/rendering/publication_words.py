@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from einklang.core.grammar import capitalise
 from einklang.engines.typeset.model import Language
+from einklang.federation.enums import Article
 from einklang.federation.models import Organisation
 from einklang.papers.enums import SignOffState
 from einklang.papers.queries.sign_off import Dissent
@@ -65,9 +66,16 @@ SHOWN = frozenset(DISSENT["de"])
 
 
 def name_with_article(organisation: Organisation, language: Language) -> str:
-    """Return the name as a sentence begins with it: "Der Beispielverband"."""
+    """Return the name as a sentence begins with it: "Der Beispielverband".
+
+    Where forms are written down, an article changes the name ("Das Deutsche Beispielwerk"). Of a
+    masculine the nominative is not among them, so it stands without ("Deutscher Verband").
+    """
     if language == "en":
         return organisation.name_in("en")
+    if organisation.accusative:
+        is_masculine = organisation.article == Article.MASCULINE
+        return capitalise(organisation.name if is_masculine else organisation.accusative)
     article = {"der": "Der", "die": "Die", "das": "Das", "die_plural": "Die"}
     first = article.get(organisation.article)
     return f"{first} {organisation.name}" if first else capitalise(organisation.name)

@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from einklang.federation.rules import Visitor
-from einklang.papers.enums import JobState, ProposalVerdict
+from einklang.papers.enums import JobState, ProposalVerdict, Stage
 from einklang.papers.models import Consolidation, Proposal
 from einklang.papers.rules.papers import lead_refusal
+
+OPEN_FOR_RESULT = frozenset({Stage.CONSOLIDATING, Stage.DRAFTING})
+"""Where a result can become the next text. Drafting: the paper was dropped and taken up again."""
 
 
 def decide_refusal(user: Visitor, consolidation: Consolidation) -> str | None:
@@ -19,6 +22,10 @@ def decidable_refusal(consolidation: Consolidation) -> str | None:
         return _("The result has been adopted; nothing can be decided any more.")
     if consolidation.state != JobState.DONE:
         return _("The answers have not been put together yet.")
+    if consolidation.paper.stage not in OPEN_FOR_RESULT:
+        return _("The paper is %(stage)s; this step is not possible now.") % {
+            "stage": consolidation.paper.get_stage_display()
+        }
     return None
 
 
@@ -45,6 +52,14 @@ def adopt_refusal(user: Visitor, consolidation: Consolidation, undecided: int) -
             undecided,
         ) % {"number": undecided}
     return None
+
+
+def superseded_refusal(consolidation: Consolidation) -> str | None:
+    """Keep the result of an older circulation from taking back what was written since."""
+    number = consolidation.circulation.number
+    if not consolidation.paper.circulations.filter(number__gt=number).exists():
+        return None
+    return _("There is a newer circulation of this paper.")
 
 
 def retry_refusal(user: Visitor, consolidation: Consolidation) -> str | None:

@@ -80,6 +80,14 @@ def link_refusal(link: PaperLink, sign_off: SignOff, scopes: frozenset[LinkScope
     return None
 
 
+def bearer_refusal(user: Visitor, sign_off: SignOff) -> str | None:
+    """Refuse whoever is signed in for other associations of the committee only."""
+    houses = associations_in(user, sign_off.round.paper.activity.body_id)
+    if not houses or sign_off.association_id in houses:
+        return None
+    return _("This link was made for another association. It opens nothing for you.")
+
+
 def round_closed_refusal(sign_off: SignOff) -> str | None:
     if sign_off.round.is_open:
         return None
@@ -100,10 +108,20 @@ def answer_state_refusal(sign_off: SignOff) -> str | None:
     return None
 
 
+def newer_round_refusal(sign_off: SignOff) -> str | None:
+    """Only the latest round says who carries the paper; elsewhere a word would change nothing."""
+    rounds = SignOffRound.objects.filter(paper=sign_off.round.paper_id)
+    if not rounds.filter(number__gt=sign_off.round.number).exists():
+        return None
+    return _("There is a newer round of sign-off for this paper. What counts stands there.")
+
+
 def withdrawal_refusal(sign_off: SignOff, present: SignOffState) -> str | None:
     """Allow to withdraw what carries the paper, by silence or not, until it is published."""
     if not sign_off.round.paper.is_open:
         return _("The paper is published or dropped; a sign-off can no longer be withdrawn.")
+    if reason := newer_round_refusal(sign_off):
+        return reason
     if present in CARRYING:
         return None
     return _("There is no sign-off that could be withdrawn.")
@@ -120,4 +138,4 @@ def fulfilment_refusal(sign_off: SignOff) -> str | None:
         return _("There is no condition that could be fulfilled.")
     if sign_off.fulfilled_at is not None:
         return _("The condition is already recorded as fulfilled.")
-    return None
+    return newer_round_refusal(sign_off)

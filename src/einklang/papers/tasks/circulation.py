@@ -1,16 +1,15 @@
 """Jobs: ask the associations by mail, mail a link to a deputy."""
 
-from typing import Any
+from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from einklang.core import clock, mail
 from einklang.papers.models import Consultation, Notice, PaperLink
 from einklang.papers.operations.answer_links import token_of
+from einklang.papers.operations.mailing import send_once
 from einklang.papers.queries.circulation import speakers_of
 
 FEW_TIMES = RetryStrategy(max_attempts=6, exponential_wait=4)
@@ -28,7 +27,7 @@ def send_circulation(consultation_id: int, until: str) -> None:
         "circulation__opened_by", "circulation__version",
     )  # fmt: skip
     consultation = rows.filter(pk=consultation_id, circulation__closed_at=None).first()
-    if consultation is None or consultation.deadline_at.isoformat() != until:
+    if consultation is None or consultation.deadline_at != datetime.fromisoformat(until):
         return
     if consultation.answers.filter(withdrawn_at=None).exists():
         return
@@ -75,20 +74,3 @@ def send_answer_link(link_id: int) -> None:
     }
     notice = Notice(key=f"answer_link:{link.pk}", email=link.email, paper=paper)
     send_once(notice, "papers/mail/answer_link", language, context)
-
-
-def send_once(notice: Notice, template: str, language: str, context: dict[str, Any]) -> None:
-    """Send one mail for one reason to one address; a second call waits and sends nothing.
-
-    :raises OSError: if the server cannot be reached; the notice stays unsent.
-    """
-    with transaction.atomic():
-        Notice.objects.bulk_create([notice], ignore_conflicts=True)
-        row = Notice.objects.select_for_update().get(key=notice.key, email=notice.email)
-        if row.sent_at is not None:
-            return
-        row.message_id = mail.send(
-            to=row.email, template=template, language=language, context=context
-        )
-        row.sent_at = clock.now()
-        row.save(update_fields=["sent_at", "message_id"])

@@ -15,4 +15,9 @@ def send_letter(dispatch_id: int) -> None:
 
 @app.task(name="papers.merge_letters", retry=FEW_TIMES)
 def merge_letters(batch_id: int) -> None:
-    dispatch.make_batch(batch_id)
+    try:
+        dispatch.make_batch(batch_id)
+    except Exception:
+        # Nobody may wait for ever: whoever asked for it sees it and can ask again.
+        dispatch.give_up_batch(batch_id)
+        raise

@@ -18,7 +18,9 @@ from einklang.papers.queries.proposals import both_sides_of, rejected_of
 from einklang.papers.queries.synopsis import is_english, proposals_of
 from einklang.papers.rules.consolidation import adopt_refusal, decide_refusal
 from einklang.papers.rules.papers import watch_refusal
-from einklang.papers.views.consolidation import account_of, deny, finished, handed_over
+from einklang.papers.views.consolidation import finished
+from einklang.papers.views.handing import handed_over
+from einklang.papers.views.loading import account_of, deny
 
 
 @login_required

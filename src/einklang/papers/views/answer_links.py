@@ -40,14 +40,8 @@ from einklang.papers.operations.files import take_word_file
 from einklang.papers.rendering.answers import Wishes, passages
 from einklang.papers.rules.circulation import draft_refusal, link_bearer_refusal, link_refusal
 from einklang.papers.views.answering import Counter, confirm_page, send_held
-from einklang.papers.views.consultations import (
-    WITH_PAPER,
-    account_of,
-    deny,
-    draft_file,
-    known_consultations,
-    posted,
-)
+from einklang.papers.views.consultations import WITH_PAPER, draft_file, known_consultations, posted
+from einklang.papers.views.loading import account_of, deny
 
 GROUP = "papers.answer_link"
 MANY = 60

@@ -30,7 +30,9 @@ from einklang.papers.rules.circulation import (
     withdrawal_refusal,
 )
 from einklang.papers.views.answering import Counter, confirm_page, send_held
-from einklang.papers.views.consultations import account_of, deny, handed_over, room_or_404
+from einklang.papers.views.consultations import room_or_404
+from einklang.papers.views.handing import handed_over
+from einklang.papers.views.loading import account_of, deny
 
 
 @login_required
@@ -95,7 +97,10 @@ def checked(
             raise PaperError(_("No paragraph has been changed or commented yet."))
         kind = AnswerKind.EDITS if wishes.edits else AnswerKind.COMMENTS
         file = write_answer(consultation, wishes, name, clock.now())
-        answer = NewAnswer(kind, file, request.POST.get("note", ""), seen)
+        form = NilForm(request.POST)
+        if not form.is_valid():
+            raise PaperError(" ".join(map(str, form.errors["note"])))
+        answer = NewAnswer(kind, file, form.cleaned_data["note"], seen)
         return confirm_page(request, counter, answer, name)
     return None
 

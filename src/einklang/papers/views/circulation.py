@@ -24,12 +24,12 @@ from einklang.papers.queries.circulation import asked_rows
 from einklang.papers.rendering.circulation import Frame, proposed_deadline, working_days_until
 from einklang.papers.rules.circulation import closed_refusal, link_refusal, opening_refusal
 from einklang.papers.views.consultations import (
-    account_of,
     led_circulation,
     led_consultation,
     led_paper,
     posted,
 )
+from einklang.papers.views.loading import account_of
 
 ANSWERS_STEP = "answers"
 """The step of a plan by which the associations' changes are to be in."""

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,24 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from einklang.core.uploads import MEDIA_TYPES
-from einklang.federation.models import Account
 from einklang.papers.enums import JobState
 from einklang.papers.errors import PaperError, RefusedError
 from einklang.papers.models import Answer, Consolidation
 from einklang.papers.operations.consolidation import retry_consolidation
 from einklang.papers.queries.consolidation import panel, progress_of
-from einklang.papers.queries.proposals import Selection, selection_from
+from einklang.papers.queries.proposals import ID, Selection, selection_from
 from einklang.papers.queries.synopsis import Synopsis, synopsis
 from einklang.papers.rendering.synopsis import Desk, text_of, verdict_words
 from einklang.papers.rules.consolidation import decide_refusal
 from einklang.papers.rules.papers import watch_refusal
-
-
-def account_of(request: HttpRequest) -> Account:
-    """Return who is signed in; the view requires it."""
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
+from einklang.papers.views.handing import handed_over
+from einklang.papers.views.loading import account_of, deny
 
 
 def watched(request: HttpRequest, consolidation_id: int) -> Consolidation:
@@ -53,11 +46,6 @@ def finished(request: HttpRequest, consolidation_id: int) -> Consolidation:
     if row.state != JobState.DONE:
         raise Http404
     return row
-
-
-def deny(reason: str | None) -> None:
-    if reason is not None:
-        raise PermissionDenied(reason)
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -141,18 +129,6 @@ def consolidated_file(request: HttpRequest, consolidation_id: int) -> FileRespon
     return handed_over(row.docx, f"{name}-{what}.docx", MEDIA_TYPES["docx"])
 
 
-def handed_over(file: FieldFile, name: str, media_type: str) -> FileResponse:
-    """Hand a file over to be kept, never shown."""
-    try:
-        opened = file.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404 from error
-    response = FileResponse(opened, as_attachment=True, filename=name, content_type=media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
 @login_required
 @require_safe
 def consolidation_state(request: HttpRequest, consolidation_id: int) -> HttpResponse:
@@ -171,7 +147,7 @@ def consolidation_retry(request: HttpRequest, consolidation_id: int) -> HttpResp
     without = None
     if answer_id := request.POST.get("without", ""):
         answers = Answer.objects.filter(consultation__circulation=row.circulation_id)
-        if not answer_id.isascii() or not answer_id.isdigit():
+        if not ID.fullmatch(answer_id):
             raise Http404
         without = get_object_or_404(answers, pk=int(answer_id))
     try:

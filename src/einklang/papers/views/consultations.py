@@ -1,15 +1,13 @@
 """What pages about a circulation ask first: who, which room, which answer."""
 
-from django.core.exceptions import PermissionDenied
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, QueryDict
+from django.http import FileResponse, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
-from einklang.core.uploads import MEDIA_TYPES
-from einklang.federation.models import Account
 from einklang.papers.models import Circulation, Consultation, Paper, Version
 from einklang.papers.models.circulation import ConsultationQuerySet
 from einklang.papers.rules.papers import lead_refusal
+from einklang.papers.views.handing import handed_over
+from einklang.papers.views.loading import account_of, deny
 
 WITH_PAPER = (
     "association",
@@ -18,18 +16,6 @@ WITH_PAPER = (
     "circulation__paper__lead",
     "circulation__paper__activity__body",
 )
-
-
-def account_of(request: HttpRequest) -> Account:
-    """Return who is signed in; the view requires it."""
-    if not isinstance(request.user, Account):
-        raise PermissionDenied
-    return request.user
-
-
-def deny(reason: str | None) -> None:
-    if reason is not None:
-        raise PermissionDenied(reason)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -75,18 +61,3 @@ def led_consultation(request: HttpRequest, consultation_id: int) -> Consultation
 
 def draft_file(version: Version) -> FileResponse:
     return handed_over(version.file, version.name)
-
-
-def handed_over(stored: FieldFile, name: str) -> FileResponse:
-    """Hand a Word file over to be kept, never shown: a browser must not run it."""
-    try:
-        file = stored.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        file, as_attachment=True, filename=name, content_type=MEDIA_TYPES["docx"]
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response

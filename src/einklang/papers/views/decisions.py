@@ -39,7 +39,8 @@ from einklang.papers.queries.proposals import selected, selection_from
 from einklang.papers.queries.synopsis import proposals_of, row_of
 from einklang.papers.rendering.synopsis import Desk, Words, proposal_html
 from einklang.papers.rules.consolidation import decide_refusal
-from einklang.papers.views.consolidation import account_of, deny, finished, is_htmx
+from einklang.papers.views.consolidation import finished, is_htmx
+from einklang.papers.views.loading import account_of, deny
 
 
 def proposal_in(row: Consolidation, change: str) -> Proposal:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -8,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from einklang.chronicle.views.lists import Chip, without
 from einklang.core.pagination import paginate
+from einklang.federation.models import Organisation
 from einklang.papers.forms.opening import PaperFilterForm
 from einklang.papers.models import Paper
-from einklang.papers.queries.calendars import lands_of, office_lands
+from einklang.papers.queries.calendars import lands_of_each
 from einklang.papers.queries.paper_page import days_left
 from einklang.papers.queries.papers import (
     PaperPages,
@@ -21,13 +23,15 @@ from einklang.papers.queries.papers import (
 from einklang.papers.rules.papers import open_refusal
 from einklang.papers.views.loading import account_of, committee_of
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @dataclass(frozen=True)
 class Line:
     paper: Paper
     days: int | None
+    """Working days until the deadline; None without one, and for what is over."""
+    is_overdue: bool
 
 
 @login_required
@@ -39,13 +43,11 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     form = PaperFilterForm(request.GET, body=body, leads=leads_of(rows))
     found = chosen_papers(rows, form.criteria(), account, body)
     page = paginate(request, PaperPages(found, rows), per_page=PER_PAGE)
-    office = office_lands(body)
-    lines = [Line(row, days_left(row, lands_of(row, office))) for row in page.object_list]
     context = {
         "body": body,
         "form": form,
         "page": page,
-        "lines": lines,
+        "lines": lines_of(list(page.object_list), body),
         "chips": chips(request.GET, form),
         "may_open": open_refusal(account, body) is None,
         "fields": [form[name] for name in ("q", "stage", "kind", "lead", "deadline", "mine")],
@@ -57,6 +59,17 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     if is_part:
         response["HX-Push-Url"] = f"{request.path}?{without(request.GET)}"
     return response
+
+
+def lines_of(papers: Sequence[Paper], body: Organisation) -> list[Line]:
+    """Add how much time is left to what is still on its way."""
+    lands = lands_of_each([row for row in papers if row.is_open], body)
+    return [
+        Line(row, days_left(row, lands[row.pk]), row.is_overdue)
+        if row.pk in lands
+        else Line(row, None, is_overdue=False)
+        for row in papers
+    ]
 
 
 def chips(query: QueryDict, form: PaperFilterForm) -> list[Chip]:

@@ -129,7 +129,7 @@ def checks_of(paper: Paper, built: Built) -> list[Check]:
     version = signed_version(paper)
     checks = []
     if version is not None:
-        reason = unsigned_refusal(paper, version, built)
+        reason = unsigned_refusal(paper, version, built.signatures)
         said = _("Version %(number)d is signed, quorum and majority hold.")
         checks.append(
             Check(reason or said % {"number": version.number}, "danger" if reason else "success")

@@ -24,7 +24,7 @@ from einklang.papers.forms.register import (
 )
 from einklang.papers.models import RegisterAssessment, RegisterEntry, RegisterUpload
 from einklang.papers.operations import register as operations
-from einklang.papers.queries.members import associations_for
+from einklang.papers.queries.members import register_associations
 from einklang.papers.queries.register import standings
 from einklang.papers.rules.papers import watch_refusal
 from einklang.papers.rules.register import (
@@ -57,7 +57,7 @@ def register_entries(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_entry(request: HttpRequest, association_id: int) -> HttpResponse:
     account, body = account_of(request), committee_of(request)
-    ids = [one.pk for one in associations_for(body)]
+    ids = [one.pk for one in register_associations(body)]
     association = get_object_or_404(Organisation.objects.filter(pk__in=ids), pk=association_id)
     deny(entries_refusal(account, body))
     deny(standing_refusal(account, body, association))

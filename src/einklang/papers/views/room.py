@@ -36,14 +36,9 @@ from einklang.papers.rules.circulation import (
     draft_refusal,
     link_refusal,
 )
-from einklang.papers.views.consultations import (
-    account_of,
-    deny,
-    draft_file,
-    handed_over,
-    posted,
-    room_or_404,
-)
+from einklang.papers.views.consultations import draft_file, posted, room_or_404
+from einklang.papers.views.handing import handed_over
+from einklang.papers.views.loading import account_of, deny
 
 
 @dataclass(frozen=True)
@@ -108,8 +103,9 @@ def room_paragraph(request: HttpRequest, consultation_id: int, number: int) -> H
             return redirect(f"{consultation.get_absolute_url()}#absatz-{number}")
         context["row"] = RoomRow(passage, saved if saved.says_something else None, remarks)
         return render(request, "papers/_room_paragraph.html", {**context, "is_saved": True})
-    name = "_room_paragraph_form" if request.htmx else "room_paragraph"  # type: ignore[attr-defined]  # as above
-    return render(request, f"papers/{name}.html", context)
+    if request.htmx:  # type: ignore[attr-defined]  # as above
+        return render(request, "papers/_room_paragraph_form.html", context)
+    return render(request, "papers/room_paragraph.html", context)
 
 
 @login_required

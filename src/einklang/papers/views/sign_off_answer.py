@@ -156,10 +156,14 @@ def sign_off_break(request: HttpRequest, sign_off_id: int) -> HttpResponse:
 def sign_off_withdraw(request: HttpRequest, sign_off_id: int) -> HttpResponse:
     sign_off = own_sign_off(request, sign_off_id)
     deny(speaker_refusal(request.user, sign_off))
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        return redirect(sign_off)
     try:
         withdraw_sign_off(
             sign_off=sign_off,
-            reason=request.POST.get("reason", "")[:5000],
+            reason=form.cleaned_data["reason"],
             answerer=Answerer(account=account_of(request)),
         )
     except PaperError as error:

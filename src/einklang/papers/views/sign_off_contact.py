@@ -12,7 +12,8 @@ from einklang.chronicle.views.loading import account_of, deny
 from einklang.core import clock
 from einklang.papers.enums import CallPurpose, LinkScope
 from einklang.papers.errors import PaperError
-from einklang.papers.forms.sign_off import MOMENT, CallForm, DeputyForm
+from einklang.papers.forms.moments import MOMENT
+from einklang.papers.forms.sign_off import CallForm, DeputyForm
 from einklang.papers.models import PaperLink, SignOff
 from einklang.papers.operations import silence
 from einklang.papers.operations.sign_off import fulfil_condition

@@ -1,7 +1,8 @@
 """Pages for those who hold a link from a mail and need no account.
 
-The secret of the address is the only authority here, no cookie counts: so a form needs no token
-against forgery, and works in every mail program. Fetching a page changes nothing.
+The secret of the address is the only authority here, no cookie gives any: so a form needs no
+token against forgery, and works in every mail program. Whoever is signed in for another
+association only is turned away. Fetching a page changes nothing.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from einklang.papers.operations.sign_off import answer_sign_off
 from einklang.papers.operations.sign_off_links import link_after_break
 from einklang.papers.operations.sign_off_log import Answerer
 from einklang.papers.operations.silence import break_silence, confirm_receipt
-from einklang.papers.rules.sign_off import link_refusal
+from einklang.papers.rules.sign_off import bearer_refusal, link_refusal
 from einklang.papers.views.sign_off_answer import answer_context
 from einklang.papers.views.sign_off_frame import paragraphs_of, text_file, with_round
 
@@ -55,7 +56,11 @@ def _opened(request: HttpRequest, token: str, scope: LinkScope, view: LinkView) 
     if link is None:
         throttle.count_miss(request, group=GROUP)
         return render(request, "papers/sign_off_no_link.html", {"text": ""}, status=404)
-    return view(request, link, with_round(SignOff.objects.all()).get(links=link))
+    sign_off = with_round(SignOff.objects.all()).get(links=link)
+    if reason := bearer_refusal(request.user, sign_off):
+        context = {"text": reason}
+        return render(request, "papers/sign_off_no_link.html", context, status=404)
+    return view(request, link, sign_off)
 
 
 @csrf_exempt
@@ -126,17 +131,30 @@ def sign_off_link_text(request: HttpRequest, link: PaperLink, sign_off: SignOff)
 def sign_off_break_link(request: HttpRequest, link: PaperLink, sign_off: SignOff) -> HttpResponse:
     """Break the silence: a small script sends the form at once, a button does without."""
     context = {"sign_off": sign_off, "round": sign_off.round, "paper": sign_off.round.paper}
-    if sign_off.state == SignOffState.BROKEN and link.used_at is not None:
+    has_broken = sign_off.state == SignOffState.BROKEN and link.used_at is not None
+    if has_broken and link.is_open:
         return render(request, "papers/sign_off_broken.html", context)
     if reason := link_refusal(link, sign_off, frozenset({LinkScope.BREAK_SILENCE})):
         return _closed(request, reason)
     if request.method != "POST":
         return render(request, "papers/sign_off_break.html", context)
-    answerer = Answerer(name=link.person_name or link.email, link=link)
     try:
-        row = break_silence(sign_off=sign_off, answerer=answerer)
+        return _broken(request, link, sign_off)
     except PaperError as error:
         return _closed(request, str(error))
+
+
+def _broken(request: HttpRequest, link: PaperLink, sign_off: SignOff) -> HttpResponse:
+    """Break the silence and lead on to the answer.
+
+    :raises PaperError: if it is too late, or there is nothing to break.
+    """
+    answerer = Answerer(name=link.person_name or link.email, link=link)
+    row = break_silence(sign_off=sign_off, answerer=answerer)
     if row.state != SignOffState.BROKEN:
         return _closed(request, _("Your association has answered already; nothing is silent."))
+    if link.used_at is None:
+        # Somebody of the same house was faster: this link has done nothing and opens nothing.
+        context = {"sign_off": row, "round": row.round, "paper": row.round.paper}
+        return render(request, "papers/sign_off_broken.html", context)
     return redirect("papers:sign_off_link", link_after_break(link=link))

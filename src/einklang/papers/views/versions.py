@@ -3,13 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.base import ContentFile
-from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from einklang.core.uploads import MEDIA_TYPES
 from einklang.federation.models import Account
 from einklang.papers.errors import FileRefusedError, PaperError, StaleError
 from einklang.papers.forms.drafting import CompareForm, VersionForm
@@ -21,6 +19,7 @@ from einklang.papers.queries.versions import visible_versions
 from einklang.papers.rendering.comparisons import compared, compared_docx, text_of
 from einklang.papers.rendering.versions import redline_rules
 from einklang.papers.rules.opening import version_refusal
+from einklang.papers.views.handing import handed_over
 from einklang.papers.views.loading import account_of, deny, paper_of
 
 
@@ -157,20 +156,6 @@ def download_name(version: Version, suffix: str = "") -> str:
     """Return a name that says which version it is, whatever the file was called before."""
     stem = version.name.rpartition(".")[0] or version.name
     return f"{stem}-v{version.number}{suffix}.docx"
-
-
-def handed_over(file: "FieldFile | ContentFile[bytes]", name: str) -> FileResponse:
-    """Hand a Word file over to be kept, never shown."""
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        opened, as_attachment=True, filename=name, content_type=MEDIA_TYPES["docx"]
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
 
 
 @login_required

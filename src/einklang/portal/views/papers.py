@@ -36,8 +36,8 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     criteria = PublicCriteria(
         text=request.GET.get("q", "").strip()[:200],
         year=year_of(request.GET.get("jahr", "")),
-        kind=request.GET.get("art", "")[:80],
-        programme=request.GET.get("programm", "")[:80],
+        kind=key_of(request.GET.get("art", "")),
+        programme=key_of(request.GET.get("programm", "")),
     )
     page = paginate(request, chosen(public_papers(), criteria), per_page=PER_PAGE)
     years, kinds, programmes = public_choices()
@@ -51,6 +51,11 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         "address": settings.BASE_URL + reverse("portal:paper_list"),
     }
     return render(request, "portal/paper_list.html", context)
+
+
+def key_of(text: str) -> str:
+    """Return what can be a key; the database takes no zero byte."""
+    return text[:80].replace("\x00", "")
 
 
 @require_safe
