@@ -146,11 +146,19 @@ def make_assessment(paper: Paper, association: Organisation) -> None:
         association=association, standing=RegisterStanding.REGISTERED, number="R001234"
     )
     RegisterAssessment.objects.create(
-        paper=paper, is_federal=True, is_project=True, is_basic=True,
-        is_published_in_procedure=False, result=RegisterResult.UPLOAD, reason="Grundlegend.", reason_en="Basic.", source="§ 3 LobbyRG",
-        project_number="RV0001234", project_title="Beratungsverordnung",
+        paper=paper,
+        is_federal=True,
+        is_project=True,
+        is_basic=True,
+        is_published_in_procedure=False,
+        result=RegisterResult.UPLOAD,
+        reason="Grundlegend.",
+        reason_en="Basic.",
+        source="§ 3 LobbyRG",
+        project_number="RV0001234",
+        project_title="Beratungsverordnung",
         sent_on=clock.today(),
-    )  # fmt: skip
+    )
     RegisterUpload.objects.create(
         paper=paper, association=association, due_on=clock.today() + timedelta(days=30)
     )

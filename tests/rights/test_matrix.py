@@ -62,7 +62,7 @@ def opened(client: Client, path: str) -> str:
     answer = client.get(path)
     if answer.streaming:
         # Read to its end, a file is closed.
-        b"".join(answer.streaming_content)
+        answer.getvalue()
     if answer.status_code in {301, 302}:
         return "sign-in" if "/konto/login" in answer["Location"] else "redirect"
     return str(answer.status_code)

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
 
@@ -86,7 +86,7 @@ def inbox() -> Iterator[list[EmailMessage]]:
     controller.stop()
 
 
-JOBS = {
+JOBS: dict[str, Callable[..., object]] = {
     "papers.send_sign_off_requests": tasks.send_requests,
     "papers.send_second_notice": tasks.send_second_notice,
     "papers.send_sign_off_reminder": tasks.send_reminder,

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from einklang.chronicle.models import FollowUp
 from einklang.federation.models import Account, Office, Organisation, Person
@@ -37,7 +38,9 @@ class LetterFrame(models.Model):
         help_text=_("Left empty, it is the day the letter is made."),
     )
     our_sign = models.CharField(_("our reference"), max_length=60, blank=True)
-    closing = models.CharField(_("closing words"), max_length=120, default=CLOSING)
+    closing = models.CharField(
+        pgettext_lazy("letter", "closing words"), max_length=120, default=CLOSING
+    )
     enclosures = models.TextField(_("enclosures"), blank=True, help_text=_("One in each line."))
     names_register = models.BooleanField(
         _("add the note on the Lobbyregister"),
@@ -89,7 +92,7 @@ class Addressee(models.Model):
 
     class Meta:
         ordering = ("is_copy", "order", "pk")
-        verbose_name = _("addressee")
+        verbose_name = pgettext_lazy("letter", "addressee")
         verbose_name_plural = _("addressees")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="papers_addressee_has_address", condition=~Q(address="")),

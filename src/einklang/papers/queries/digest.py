@@ -48,6 +48,8 @@ class Digest:
     items: list[AgendaItem] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     is_first_of_week: bool = False
+    has_more: bool = False
+    """Whether the desk has more than what stands in ``items``."""
 
     @property
     def is_worth_a_mail(self) -> bool:
@@ -69,12 +71,14 @@ def digest_of(account: Account, now: datetime) -> Digest | None:
     if not working:
         return None
     told = Told.since(account.email, latest_digest(account, now))
-    items = [one for body in bodies for one in agenda(account, body).items]
+    agendas = [agenda(account, body) for body in bodies]
+    items = [one for found in agendas for one in found.items]
     monday = today - timedelta(days=today.weekday() + 1)
     return Digest(
         items=[one for one in items if not told.on_day(today, one.waiting.url)],
         changes=[one for one in changes_for(account, told) if not one.is_told],
         is_first_of_week=working[0].next_working_day(monday) == today,
+        has_more=any(found.has_more for found in agendas),
     )
 
 

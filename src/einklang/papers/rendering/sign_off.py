@@ -121,7 +121,7 @@ def _blocks(protocol: Protocol) -> tuple[Block, ...]:
         DefinitionList(tuple(_facts(protocol.round))),
         Heading(2, _("By which rules")),
         DefinitionList(tuple(rule_facts(protocol.round))),
-        Heading(2, _("What happened")),
+        Heading(2, pgettext("protocol", "What happened")),
         Paragraph((Text(_("In the order of time. The hash names the text each line is about.")),)),
         _course(protocol),
     )
