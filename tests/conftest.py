@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+from tests.inbox import open_inbox
 from tests.sample_database import copy_database, drop_database, using_database
 
 from einklang.core.postgres import Cluster, connection_url, django_database
@@ -121,3 +123,10 @@ def on_loan(database: str) -> Iterator[None]:
     with using_database(database), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def inbox() -> Iterator[list[EmailMessage]]:
+    """Return the mails that arrive at a real mail server of this machine."""
+    with open_inbox() as messages:
+        yield messages

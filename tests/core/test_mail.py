@@ -1,20 +1,15 @@
 """Mail is sent over real SMTP to a server of this machine."""
 
-import email
-import email.policy
-import socket
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
 from django.core.mail import BadHeaderError
 from django.test import override_settings
 from pytest_django import Settings
 from tests.factories import make_account, make_body
+from tests.inbox import text_of
 
 from einklang.core import mail
 from einklang.core.mail import Attachment
@@ -22,42 +17,6 @@ from einklang.core.uploads import MEDIA_TYPES
 from einklang.federation.enums import Role
 from einklang.federation.models import Invitation
 from einklang.federation.tasks import send_invitation
-
-
-class Keep(Sink):
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
-        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        self.messages.append(parsed)
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox() -> Iterator[list[EmailMessage]]:
-    handler = Keep()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-        EMAIL_USE_TLS=False,
-        EMAIL_USE_SSL=False,
-    ):
-        yield handler.messages
-    controller.stop()
-
-
-def part(message: EmailMessage, kind: str) -> str:
-    body = message.get_body(preferencelist=(kind,))
-    assert body is not None
-    return str(body.get_content())
 
 
 @pytest.mark.django_db
@@ -77,7 +36,7 @@ def test_invitation_arrives_as_text_and_html_in_the_language_of_the_reader(
     send_invitation(invitation_id=invitation.pk)
 
     (message,) = inbox
-    text, html = part(message, "plain"), part(message, "html")
+    text, html = text_of(message, "plain"), text_of(message, "html")
     assert message["To"] == "neu@example.org"
     assert message["Subject"].startswith(subject)
     assert text.startswith(greeting)
@@ -187,5 +146,5 @@ def test_attachments_arrive_byte_by_byte_beside_text_and_html(inbox: list[EmailM
     ]
     assert [one.get_content_disposition() for one in arrived] == ["attachment"] * 3
     assert dict(arrived[1]["Content-Type"].params) == {"method": "REQUEST", "charset": "utf-8"}
-    assert part(message, "plain").splitlines() == ["Guten Tag,", "", "anbei alles."]
-    assert "<p>anbei alles.</p>" in part(message, "html")
+    assert text_of(message, "plain").splitlines() == ["Guten Tag,", "", "anbei alles."]
+    assert "<p>anbei alles.</p>" in text_of(message, "html")

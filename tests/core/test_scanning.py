@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from pytest_django import Settings
@@ -30,8 +30,11 @@ def scanner(folder: Path, script: str) -> str:
 
 def test_without_a_scanner_everything_passes(settings: Settings) -> None:
     settings.UPLOAD_SCANNER = ""
+    file = ContentFile(EICAR)
 
-    scan(EICAR, name="probe.txt")
+    scan(file, name="probe.txt")
+
+    assert file.read() == EICAR
 
 
 def test_scanner_passes_a_harmless_file(settings: Settings, tmp_path: Path) -> None:
@@ -152,6 +155,10 @@ def test_scanner_sees_a_real_file_and_no_secrets(
 
 
 def test_scanner_that_talks_without_end_is_no_trouble(settings: Settings, tmp_path: Path) -> None:
-    settings.UPLOAD_SCANNER = scanner(tmp_path, "head -c 300000 /dev/zero; exit 0")
+    end = tmp_path / "end"
+    script = f"head -c 300000 /dev/zero; touch '{end}'; exit 0"
+    settings.UPLOAD_SCANNER = scanner(tmp_path, script)
 
     scan(b"x" * 300_000, name="brief.txt")
+
+    assert end.exists()

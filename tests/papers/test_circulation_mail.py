@@ -1,19 +1,14 @@
 """Mails of a circulation go over real SMTP to a server of this machine, each of them once."""
 
-import email
-import email.policy
-import socket
-from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
 from django.test import override_settings
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.inbox import text_of
 from tests.papers.factories import (
     make_branch,
     make_circulation,
@@ -31,42 +26,6 @@ from einklang.papers.operations.answer_links import create_answer_link, revoke_a
 from einklang.papers.operations.answers import NewAnswer, Sender, send_answer
 from einklang.papers.operations.circulation import Asked, extend_deadline, open_circulation
 from einklang.papers.tasks.circulation import send_answer_link, send_circulation
-
-
-class Keep(Sink):
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
-        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        self.messages.append(parsed)
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox() -> Iterator[list[EmailMessage]]:
-    handler = Keep()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-        EMAIL_USE_TLS=False,
-        EMAIL_USE_SSL=False,
-    ):
-        yield handler.messages
-    controller.stop()
-
-
-def text_of(message: EmailMessage) -> str:
-    body = message.get_body(preferencelist=("plain",))
-    assert body is not None
-    return str(body.get_content())
 
 
 def make_room(**fields: Any) -> Consultation:

@@ -34,7 +34,6 @@ BY_TOKEN = {
     "papers:digest_stop",
 }
 """What a bearer opens; the example's token is a wrong one."""
-STYLES = {"papers:compare_css", "papers:answer_marks"}
 IN_HOUSE = {
     "papers:room",
     "papers:room_draft",

@@ -167,3 +167,21 @@ def test_pictures_show_the_letters_of_their_labels(report: Document) -> None:
             return archive.read(name)
 
     assert picture("JFMAMJJASOND") != picture("XFMAMJJASOND")
+
+
+def test_draft_begins_with_its_title_and_then_its_text(report: Document) -> None:
+    """What is printed around a finished text would pass for words of a text in the making."""
+    blocks = tuple(
+        block
+        for number in range(1, 6)
+        for block in (Heading(2, f"Teil {number}"), Paragraph((Text(f"Satz {number}."),)))
+    )
+    draft = replace(report, blocks=blocks, status="Entwurf", subtitle="Fachpapier")
+
+    written = _word(write_docx(draft, is_draft=True))
+
+    texts = [paragraph.text for paragraph in written.paragraphs]
+    assert texts == [
+        draft.title,
+        *(text for number in range(1, 6) for text in (f"Teil {number}", f"Satz {number}.")),
+    ]

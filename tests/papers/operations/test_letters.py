@@ -1,10 +1,8 @@
 """Addressees, frame, dispatch and replies; the chronicle always names the same people."""
 
 import io
-import socket
 import time
 import zipfile
-from collections.abc import Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -12,10 +10,9 @@ from typing import Any
 import docx
 import pikepdf
 import pytest
-from aiosmtpd.controller import Controller
 from django.test import override_settings
-from tests.core.test_mail import Keep, part
 from tests.factories import make_organisation, make_person
+from tests.inbox import text_of
 from tests.papers.factories import make_paper_kind, secretary, speaker
 from tests.papers.published import agreed_paper
 
@@ -255,24 +252,6 @@ def test_batch_needs_addressees() -> None:
     assert not LetterBatch.objects.exists()
 
 
-@pytest.fixture
-def inbox() -> Iterator[list[EmailMessage]]:
-    handler = Keep()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-        EMAIL_USE_TLS=False,
-        EMAIL_USE_SSL=False,
-    ):
-        yield handler.messages
-    controller.stop()
-
-
 def with_mail(paper: Paper) -> Addressee:
     facts = AddresseeFacts(address="Amt", salutation="Guten Tag,", email="amt@example.org")
     return add_addressee(paper=paper, facts=facts, by=secretary(paper))
@@ -295,7 +274,7 @@ def test_mail_carries_the_letter_once(inbox: list[EmailMessage]) -> None:
     assert message["Message-ID"] == dispatch.message_id
     assert message["Reply-To"] == "buero@example.org"
     assert dispatch.sent_at is not None
-    assert part(message, "plain").startswith("Guten Tag,")
+    assert text_of(message).startswith("Guten Tag,")
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == "01-amt.pdf"
     content = attached.get_payload(decode=True)

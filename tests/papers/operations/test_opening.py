@@ -32,7 +32,6 @@ from einklang.papers.operations.catalogue import refreshed
 from einklang.papers.operations.opening import (
     PaperFacts,
     change_paper,
-    change_parties,
     drop_paper,
     open_paper,
     take_up_again,
@@ -325,7 +324,12 @@ def test_change_parties_swaps_roles_and_lets_go() -> None:
     paper = make_paper(associations=4)
     lead, one, two, three = (party.association for party in paper.parties.all())
 
-    change_parties(paper=paper, co_drafters=[one], asked=[two], by=secretary(paper))
+    change_paper(
+        paper=paper,
+        facts={"co_drafters": [one], "asked": [two]},
+        seen_at=None,
+        by=secretary(paper),
+    )
 
     assert sorted(roles_of(paper)) == sorted(
         [
@@ -360,13 +364,22 @@ def test_change_parties_keeps_who_has_answered_signed_or_is_being_asked() -> Non
     for leaving in (answered, signed):
         staying = [one for one in (answered, signed, asked) if one != leaving]
         with pytest.raises(PaperError, match=str(leaving)):
-            change_parties(paper=paper, co_drafters=[], asked=staying, by=account)
-    change_parties(paper=paper, co_drafters=[], asked=[answered, signed], by=account)
+            change_paper(
+                paper=paper, facts={"co_drafters": [], "asked": staying}, seen_at=None, by=account
+            )
+    change_paper(
+        paper=paper,
+        facts={"co_drafters": [], "asked": [answered, signed]},
+        seen_at=None,
+        by=account,
+    )
     circulation.closed_at = None
     circulation.save()
 
     with pytest.raises(PaperError, match=str(signed)):
-        change_parties(paper=paper, co_drafters=[], asked=[answered], by=account)
+        change_paper(
+            paper=paper, facts={"co_drafters": [], "asked": [answered]}, seen_at=None, by=account
+        )
     assert sorted(roles_of(paper)) == sorted(
         [
             (str(lead), PartyRole.LEAD),

@@ -1,19 +1,13 @@
 """Reminders and digests, sent over real SMTP to a server of this machine."""
 
-import email
-import email.policy
-import socket
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
-from django.test import override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.inbox import text_of
 from tests.papers.factories import (
     make_circulation,
     make_paper,
@@ -54,42 +48,6 @@ from einklang.papers.rules.reminders import is_time_for_digests, reminder_day
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
 NATIONWIDE = WorkingCalendar(())
-
-
-class Keep(Sink):
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
-        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        self.messages.append(parsed)
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox() -> Iterator[list[EmailMessage]]:
-    handler = Keep()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1",
-        EMAIL_PORT=port,
-        EMAIL_USE_TLS=False,
-        EMAIL_USE_SSL=False,
-    ):
-        yield handler.messages
-    controller.stop()
-
-
-def plain(message: EmailMessage) -> str:
-    body = message.get_body(preferencelist=("plain",))
-    assert body is not None
-    return str(body.get_content())
 
 
 def asked(deadline_at: datetime, **fields: Any) -> tuple[Paper, Consultation, Account]:
@@ -174,8 +132,8 @@ def test_reminder_arrives_once_and_says_what_happens_without_an_answer(
     (message,) = inbox
     assert message["To"] == account.email
     assert "2 working days left" in message["Subject"]
-    assert consultation.get_absolute_url() in plain(message)
-    assert "If you do nothing" in plain(message)
+    assert consultation.get_absolute_url() in text_of(message)
+    assert "If you do nothing" in text_of(message)
 
 
 def test_association_that_answered_meanwhile_hears_nothing(inbox: list[EmailMessage]) -> None:
@@ -255,7 +213,7 @@ def test_registered_association_is_reminded_of_its_upload(inbox: list[EmailMessa
     assert send_reminder(wanted) is False
 
     (message,) = inbox
-    assert "Einklang sends nothing to the register" in plain(message)
+    assert "Einklang sends nothing to the register" in text_of(message)
 
 
 @pytest.mark.parametrize(
@@ -386,7 +344,7 @@ def test_digest_arrives_once_a_day_with_a_way_to_stop_it(inbox: list[EmailMessag
 
     assert results == [True, False]
     (message,) = inbox
-    text = plain(message)
+    text = text_of(message)
     assert paper.activity.title in text
     assert consultation.get_absolute_url() in text
     assert "in 2 working days" in text

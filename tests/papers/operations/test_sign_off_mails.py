@@ -1,16 +1,9 @@
 """Mails of a sign-off, over real SMTP to a server of this machine."""
 
-import email
-import email.policy
-import socket
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
-from django.test import override_settings
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.papers.factories import docx_of, make_paper, make_version, secretary, speaker
@@ -45,45 +38,6 @@ def english() -> Iterator[None]:
     """Let refusals be read in the language of the code."""
     with translation.override("en"):
         yield
-
-
-class Keep(Sink):
-    """Keeps what comes in; refuses addresses that begin with „weg“."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[EmailMessage] = []
-
-    async def handle_RCPT(  # noqa: N802 - the library's name
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if address.startswith("weg"):
-            return "550 no such mailbox"
-        if address.startswith("voll"):
-            return "452 try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the library's name
-        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        self.messages.append(parsed)
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox() -> Iterator[list[EmailMessage]]:
-    handler = Keep()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-        EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_USE_TLS=False, EMAIL_USE_SSL=False,
-    ):  # fmt: skip
-        yield handler.messages
-    controller.stop()
 
 
 JOBS: dict[str, Callable[..., object]] = {

@@ -596,10 +596,3 @@ def test_file_over_the_limit_loses_nothing_either() -> None:
 
     assert "kern-error" in text
     assert "Bitte beachten" in text
-
-
-def test_style_sheet_of_the_marks_needs_no_account() -> None:
-    response = Client().get(reverse("papers:answer_marks"))
-
-    assert response.headers["Content-Type"] == "text/css; charset=utf-8"
-    assert b".redline" in response.content

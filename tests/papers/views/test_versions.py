@@ -329,10 +329,3 @@ def test_compare_as_word_file_has_tracked_changes() -> None:
     assert "w:ins " in xml
     assert 'w:author="Version 2"' in xml
     assert "entwurf-1-v1-v2.docx" in response.headers["Content-Disposition"]
-
-
-def test_rules_for_compared_text_are_css() -> None:
-    response = signed_in(secretary(make_paper())).get(reverse("papers:compare_css"))
-
-    assert response.headers["Content-Type"].startswith("text/css")
-    assert ".redline" in response.content.decode()

@@ -17,7 +17,7 @@ from einklang.chronicle.models import (
     State,
 )
 from einklang.chronicle.models.activity import ActivityQuerySet
-from einklang.chronicle.queries.pages import in_order
+from einklang.core.pagination import in_order
 from einklang.federation.models import Office, Organisation, Person
 from einklang.programmes.models import Programme
 

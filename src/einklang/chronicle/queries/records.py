@@ -16,7 +16,7 @@ from einklang.chronicle.models import (
 )
 from einklang.chronicle.models.activity import ActivityQuerySet
 from einklang.chronicle.queries.gaps import with_gaps
-from einklang.chronicle.queries.pages import in_order
+from einklang.core.pagination import in_order
 from einklang.core.sorting import sort_key
 from einklang.federation.models import Organisation
 from einklang.federation.rules import Visitor

@@ -21,7 +21,6 @@ from einklang.chronicle.forms import FilterForm
 from einklang.chronicle.queries.exports import Export
 from einklang.chronicle.queries.filters import chosen
 from einklang.chronicle.queries.gaps import gap_survey, gaps_of, having_gap, with_gaps
-from einklang.chronicle.queries.pages import Pages
 from einklang.chronicle.queries.years import year_at_a_glance, years_with_records
 from einklang.chronicle.views.loading import (
     account_of,
@@ -31,7 +30,7 @@ from einklang.chronicle.views.loading import (
     readable_records,
 )
 from einklang.core import clock
-from einklang.core.pagination import paginate
+from einklang.core.pagination import PagesById, paginate
 
 PER_PAGE = 50
 STREAMED = {
@@ -76,7 +75,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     body, rows = committee_of(request), readable_records(request)
     form = FilterForm(request.GET, body=body, years=years_with_records(rows))
     criteria = form.criteria()
-    page = paginate(request, Pages(chosen(rows, criteria), rows), per_page=PER_PAGE)
+    page = paginate(request, PagesById(chosen(rows, criteria), rows), per_page=PER_PAGE)
     context = {
         "body": body,
         "form": form,
@@ -168,7 +167,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     known = chosen_gap if chosen_gap in {gap.key for gap, _number in counts} else ""
     found = having_gap(counted, known).order_by("-year", "kind__order", "sort_key", "pk")
     number = next((count for gap, count in counts if gap.key == known), total)
-    page = paginate(request, Pages(found, with_gaps(rows), number), per_page=PER_PAGE)
+    page = paginate(request, PagesById(found, with_gaps(rows), number), per_page=PER_PAGE)
     context = {
         "body": body,
         "page": page,

@@ -65,15 +65,18 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _KINDS = {"body": "", "lead": "Lead", "note": "Note", "quote": "Quote"}
 
 
-def write_docx(document: Document) -> bytes:
+def write_docx(document: Document, *, is_draft: bool = False) -> bytes:
     """Write a Word document.
+
+    A draft is to be written on: above its text stands the title alone, so that nothing which
+    changes by itself (day of issue, status, contents) is taken for words of the text.
 
     :raises RenderError: if a chart cannot be drawn within the limits of time and memory.
     """
     document = cleaned(document)
     word = docx.Document()
     dress(word, document)
-    body = _Body(word, document)
+    body = _Body(word, document, is_draft=is_draft)
     content = body.content()
     parsed = parse_xml(f"<w:document {xml.NAMESPACES}><w:body>{content}</w:body></w:document>")
     body.notes.attach(word.part)
@@ -113,8 +116,9 @@ def _write_footer(section: Any, document: Document) -> None:
 class _Body:
     """The body of one document, with what it hands out as it grows: relations and numbers."""
 
-    def __init__(self, word: Any, document: Document) -> None:
+    def __init__(self, word: Any, document: Document, *, is_draft: bool) -> None:
         self.word = word
+        self.is_draft = is_draft
         self.document = document
         self.ids = anchors(document)
         names = {anchor: f"ek_{number}" for number, anchor in enumerate(self.ids.values())}
@@ -156,7 +160,7 @@ class _Body:
     def content(self) -> str:
         head = self.document.letter
         parts = [letter_head(self.document, head, self.logo()) if head else self.head()]
-        if len(self.ids) >= _FEWEST_CONTENTS and not head:
+        if len(self.ids) >= _FEWEST_CONTENTS and not head and not self.is_draft:
             parts.append(self.contents())
         parts += [
             self.block(block, position) for position, block in enumerate(self.document.blocks)
@@ -169,6 +173,8 @@ class _Body:
         document = self.document
         logo = self.logo()
         lines = [xml.paragraph(xml.run(document.title), "Title")]
+        if self.is_draft:
+            return lines[0]
         if document.subtitle:
             lines.append(xml.paragraph(xml.run(document.subtitle), "Subtitle"))
         lines.append(xml.paragraph(xml.run(issue_line(document)), "DocumentIssue"))

@@ -100,10 +100,6 @@ class Consolidation(models.Model):
         return reverse("papers:synopsis", args=[self.pk])
 
     @property
-    def is_decidable(self) -> bool:
-        return self.state == JobState.DONE and self.result_id is None
-
-    @property
     def is_busy(self) -> bool:
         return self.state in {JobState.WAITING, JobState.RUNNING}
 

@@ -24,9 +24,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         once = Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("public_at"))
         return self.filter(once, public_at__lte=clock.now())
 
-    def under_embargo(self) -> Self:
-        return self.filter(public_at__gt=clock.now())
-
 
 @pghistory.track(exclude=["tree", "search_text"])
 class Publication(models.Model):

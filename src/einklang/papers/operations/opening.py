@@ -130,26 +130,6 @@ def change_paper(
     return current
 
 
-def change_parties(
-    *,
-    paper: Paper,
-    co_drafters: Iterable[Organisation],
-    asked: Iterable[Organisation],
-    by: Account,
-) -> Paper:
-    """Say who drafts along and who is asked; the lead stays.
-
-    :raises PaperError: if an association would go that has answered, signed or is being asked.
-    """
-    refuse(change_refusal(by, paper))
-    with transaction.atomic(), audit.acting(by, "papers.parties.changed"):
-        current = locked(paper)
-        refuse(change_refusal(by, current))
-        _write_parties(current, PaperFacts(co_drafters=co_drafters, asked=asked))
-        audit.record("papers.parties.changed", by=by, paper=current.pk)
-    return current
-
-
 def drop_paper(*, paper: Paper, reason: str, by: Account) -> Paper:
     """Record that there will be no paper; nobody is asked for anything any more."""
     refuse(drop_refusal(by, paper))

@@ -1,6 +1,5 @@
 """Papers as lists show them, chosen and ordered by what a reader asks for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -120,35 +119,6 @@ def leads_of(papers: QuerySet[Paper]) -> QuerySet[Organisation]:
     """Return the associations that lead one of these papers."""
     ids = papers.order_by().values("lead").distinct()
     return Organisation.objects.filter(pk__in=ids)
-
-
-class PaperPages:
-    """Rows for a paginator: counted and cut by their ids, loaded for one page only."""
-
-    ordered = True
-
-    def __init__(self, found: PaperQuerySet, shown: PaperQuerySet) -> None:
-        self.found = found
-        self.shown = shown
-        self.number: int | None = None
-
-    def count(self) -> int:
-        if self.number is None:
-            self.number = self.found.order_by().values("pk").count()
-        return self.number
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, part: slice) -> list[Paper]:
-        ids = list(self.found.values_list("pk", flat=True)[part])
-        return in_order(self.shown, ids)
-
-
-def in_order(papers: PaperQuerySet, ids: Iterable[int]) -> list[Paper]:
-    wanted = list(ids)
-    loaded = {row.pk: row for row in papers.filter(pk__in=wanted).order_by()}
-    return [loaded[pk] for pk in wanted if pk in loaded]
 
 
 def same_title(body: Organisation, title: str, user: Visitor) -> Paper | None:

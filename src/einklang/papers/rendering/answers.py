@@ -19,7 +19,7 @@ from einklang.engines.redline.api import (
 from einklang.engines.redline.errors import AuthoringError, RedlineError
 from einklang.engines.redline.model.authored import Remark
 from einklang.engines.redline.model.consolidation import Loss, Overview, ReturnKind
-from einklang.engines.redline.report.fragments import fragment_css, row_fragments
+from einklang.engines.redline.report.fragments import row_fragments
 from einklang.engines.redline.words import place_words, word
 from einklang.papers.errors import PaperError
 from einklang.papers.models import Version
@@ -136,11 +136,6 @@ def findings(
     except RedlineError as error:
         raise refused(error) from error
     return _findings(overview)
-
-
-def marks_css() -> str:
-    """Return the style sheet of what `MarkedRow.html` marks, under `.redline`."""
-    return fragment_css()
 
 
 def _findings(overview: Overview) -> Findings:

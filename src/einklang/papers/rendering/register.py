@@ -43,7 +43,6 @@ from einklang.papers.rendering.word import reader_language
 from einklang.papers.rules.register import quarter_end
 
 COLOURS = ("#0f4c5c", "#a8480f")
-LAW = "https://www.gesetze-im-internet.de/lobbyrg/"
 
 
 @dataclass(frozen=True)

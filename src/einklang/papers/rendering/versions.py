@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from einklang.engines.redline.api import Written, compare, paragraphs, read_draft
 from einklang.engines.redline.errors import Language, RedlineError, UnrelatedFileError
-from einklang.engines.redline.report.fragments import RowFragment, fragment_css, row_fragments
+from einklang.engines.redline.report.fragments import RowFragment, row_fragments
 from einklang.engines.typeset.docx import write_docx
 from einklang.engines.typeset.model import (
     DEEPEST_LEVEL,
@@ -84,7 +84,7 @@ def outline_docx(outline: Outline) -> bytes:
         labels=labels,
         status=_("Draft"),
     )
-    return write_docx(document)
+    return write_docx(document, is_draft=True)
 
 
 def outline_blocks(text: str) -> tuple[Block, ...]:
@@ -151,11 +151,6 @@ def read_paragraphs(data: bytes, name: str) -> tuple[ReadParagraph, ...]:
     except RedlineError as error:
         raise refused(error) from error
     return tuple(ReadParagraph(one.place.paragraph, one.text, one.level) for one in found)
-
-
-def redline_rules() -> str:
-    """Return the style rules for compared paragraphs on a page of the site."""
-    return fragment_css()
 
 
 def _shown(row: RowFragment) -> ComparedRow:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from einklang.federation.enums import Role
 from einklang.federation.models import Organisation
 from einklang.federation.rules import INSIDERS, Visitor, role_in
-from einklang.papers.enums import RegisterResult, RegisterStanding, Stage
+from einklang.papers.enums import RegisterResult, Stage
 from einklang.papers.models import Paper, RegisterAssessment, RegisterUpload
 from einklang.papers.models.houses import associations_in, speaks_officially
 from einklang.papers.rules.papers import is_steering, steer_refusal, watch_refusal
@@ -170,8 +170,3 @@ def recipient_refusal(text: str) -> str | None:
     if PERSONAL.search(text):
         return _("“%s” looks like a person. Name the office only, such as a ministry.") % text
     return None
-
-
-def is_due(assessment: RegisterAssessment, standing: str) -> bool:
-    """Say whether a registered association has to upload; for others nothing is decided here."""
-    return assessment.result == RegisterResult.UPLOAD and standing == RegisterStanding.REGISTERED

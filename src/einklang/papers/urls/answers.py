@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern] = [
         answers.answer_withdraw,
         name="answer_withdraw",
     ),
-    path("aenderungsmarken.css", answers.answer_marks, name="answer_marks"),
     path(
         "rueckmeldung/<int:consultation_id>/link/",
         answer_links.answer_link_new,

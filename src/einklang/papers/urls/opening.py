@@ -5,7 +5,6 @@ from einklang.papers.views import calls, opening, paper_list, paper_page, versio
 urlpatterns: list[URLPattern] = [
     path("", paper_list.paper_list, name="paper_list"),
     path("neu/", opening.paper_new, name="paper_new"),
-    path("vergleich.css", versions.compare_css, name="compare_css"),
     path("<int:paper_id>/", paper_page.paper_detail, name="paper_detail"),
     path("<int:paper_id>/bearbeiten/", opening.paper_edit, name="paper_edit"),
     path("<int:paper_id>/fallenlassen/", opening.paper_drop, name="paper_drop"),

@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from einklang.core import clock
@@ -22,7 +21,6 @@ from einklang.papers.operations.answers import (
 )
 from einklang.papers.operations.files import take_word_file
 from einklang.papers.operations.room import draft_state
-from einklang.papers.rendering.answers import marks_css
 from einklang.papers.rules.circulation import (
     answer_refusal,
     answer_sight_refusal,
@@ -152,13 +150,6 @@ def answer_withdraw(request: HttpRequest, answer_id: int) -> HttpResponse:
         messages.success(request, _("The answer is taken back. A new one can be sent."))
     is_mine = answer_refusal(request.user, answer.consultation) is None
     return redirect(answer.consultation if is_mine else answer.consultation.circulation)
-
-
-@require_safe
-@cache_control(public=True, max_age=3600)
-def answer_marks(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
-    """Return the style sheet of changes shown in their text; it holds nobody's words."""
-    return HttpResponse(marks_css(), content_type="text/css; charset=utf-8")
 
 
 def known_answer(request: HttpRequest, answer_id: int) -> Answer:

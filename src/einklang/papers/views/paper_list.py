@@ -8,14 +8,13 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from einklang.chronicle.views.lists import Chip, without
-from einklang.core.pagination import paginate
+from einklang.core.pagination import PagesById, paginate
 from einklang.federation.models import Organisation
 from einklang.papers.forms.opening import PaperFilterForm
 from einklang.papers.models import Paper
 from einklang.papers.queries.calendars import lands_of_each
 from einklang.papers.queries.paper_page import days_left
 from einklang.papers.queries.papers import (
-    PaperPages,
     chosen_papers,
     leads_of,
     listed_papers,
@@ -42,7 +41,7 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     rows = listed_papers(account, body)
     form = PaperFilterForm(request.GET, body=body, leads=leads_of(rows))
     found = chosen_papers(rows, form.criteria(), account, body)
-    page = paginate(request, PaperPages(found, rows), per_page=PER_PAGE)
+    page = paginate(request, PagesById(found, rows), per_page=PER_PAGE)
     context = {
         "body": body,
         "form": form,

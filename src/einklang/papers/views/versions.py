@@ -17,7 +17,6 @@ from einklang.papers.operations.files import WordFile, take_word_file
 from einklang.papers.queries.paper_page import default_pair
 from einklang.papers.queries.versions import visible_versions
 from einklang.papers.rendering.comparisons import compared, compared_docx, text_of
-from einklang.papers.rendering.versions import redline_rules
 from einklang.papers.rules.opening import version_refusal
 from einklang.papers.views.handing import handed_over
 from einklang.papers.views.loading import account_of, deny, paper_of
@@ -208,12 +207,3 @@ def chosen_pair(
         return None, None, form
     known = {one.number: one for one in versions}
     return known[pair[0]], known[pair[1]], form
-
-
-@login_required
-@require_safe
-def compare_css(_request: HttpRequest) -> HttpResponse:
-    """Give the rules for compared paragraphs."""
-    response = HttpResponse(redline_rules(), content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
